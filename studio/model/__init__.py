@@ -1,0 +1,1 @@
+"""The design as frozen, closed types: everything a person said, in base units, nothing derived."""

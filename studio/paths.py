@@ -1,0 +1,41 @@
+"""Where things lie: what is shipped with the program, and what belongs to the person."""
+
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+
+
+def _shipped(name: str) -> Path:
+    """The folder `name` beside the code in the wheel, or at the top of the repository in a checkout."""
+    bundled = _PACKAGE / "_bundled" / name
+    return bundled if bundled.is_dir() else _PACKAGE.parent / name
+
+
+def shipped_catalogue() -> Path:
+    """The folder of the catalogue that comes with the program."""
+    return _shipped("catalogue")
+
+
+def sample_designs() -> Path:
+    """The folder of the sample designs."""
+    return _shipped("sample_designs")
+
+
+def own_catalogue() -> Path:
+    """The folder for a person's own patterns and technologies; it may not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path("tenfold") / "catalogue"
+
+
+def catalogue_beside(design: Path) -> Path:
+    """The folder for the patterns of one design's team, beside its file; it may not exist."""
+    return design.resolve().parent / ".tenfold" / "catalogue"
+
+
+def state() -> Path:
+    """The folder for what the program remembers between runs (recent files); it may not exist."""
+    from platformdirs import user_state_path
+
+    return user_state_path("tenfold")
