@@ -1,8 +1,7 @@
 """What can go wrong, as sentences a person can act on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from studio.text import visible
 
@@ -13,8 +12,7 @@ COULD_NOT_RUN: Final = 2
 """Exit code: bad usage, or a design that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong in one file: where, what, and what to do about it.
 
     `line` counts from 1. `what` and `advice` are sentences without a full stop.

@@ -100,6 +100,8 @@ _OTHER_NAMES: Final = {
     "hour": "h", "hours": "h", "minute": "min", "minutes": "min", "mins": "min", "sec": "s", "secs": "s",
     "second": "s", "seconds": "s", "μs": "us", "kB": "KB", "bytes": "B", "byte": "B",
 }  # fmt: skip
+_LARGEST: Final = 30
+"""Powers of ten: no count, size or sum of a system is near it."""
 _NUMBER_AND_UNIT: Final = re.compile(r"\s*([+-]?(?:\d[\d_]*)?(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([^\W\d_]+|%)?\s*")
 _EXAMPLES: Final = {
     Dimension.DURATION: '"20 ms"',
@@ -135,6 +137,8 @@ def _single(value: object, dimension: Dimension) -> float:
         return _from_text(value, dimension)
     if dimension in _BASE and value != 0:
         raise UnitError(f"a {dimension} needs a unit; write {_EXAMPLES[dimension]}")
+    if 10**_LARGEST < abs(value) != math.inf:
+        raise UnitError("that is too large for anything that exists")
     return _checked(float(value), dimension)
 
 
@@ -143,6 +147,8 @@ def _from_text(text: str, dimension: Dimension) -> float:
     if match is None or not any(character.isdigit() for character in match[1]):
         raise UnitError(f"“{text}” is no {_name(dimension)}; write {_EXAMPLES.get(dimension, 'a plain number')}")
     number, unit = Decimal(match[1].replace("_", "")), _OTHER_NAMES.get(match[2] or "", match[2] or "")
+    if number.adjusted() > _LARGEST:
+        raise UnitError(f"“{text[:20]}…” is too large for anything that exists")
     if dimension is Dimension.RATIO and unit in ("%", ""):
         return _checked(float(number / 100 if unit else number), dimension)
     scale = {Dimension.DURATION: DURATIONS, Dimension.SIZE: SIZES}.get(dimension)
@@ -222,7 +228,9 @@ def _figures(number: float, figures: int) -> str:
 
 
 def _rounded(number: float, scale: dict[str, Decimal], units: tuple[str, ...]) -> str:
+    if not number:
+        return f"0 {units[1] if 'ms' in units else units[0]}"
     unit = next((u for u in reversed(units) if abs(number) >= float(scale[u])), units[0])
     count = number / float(scale[unit])
     plural = "s" if unit in ("day", "year") and round(count, 2) != 1 else ""
-    return f"{grouped(count) if count else '0'} {unit}{plural}"
+    return f"{grouped(count)} {unit}{plural}"

@@ -29,8 +29,6 @@ def words(details: "ErrorDetails") -> str:
             return f"it must be {context['expected']}"
         case "model_type" | "model_attributes_type":
             return "a table is wanted here"
-        case "date_type" | "date_from_datetime_inexact" | "date_from_datetime_parsing" | "date_parsing":
-            return "a date is wanted here, such as 2027-01-31, without quotes"
         case _:
             return details["msg"]
 

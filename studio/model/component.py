@@ -1,6 +1,5 @@
 """Components: what runs, holds data or answers from outside."""
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,6 +12,7 @@ from studio.model.values import (
     ComponentId,
     ComponentRefs,
     Count,
+    Day,
     Duration,
     Factor,
     Flag,
@@ -26,6 +26,7 @@ from studio.model.values import (
     Rate,
     Ratio,
     Whole,
+    WholeNumber,
     WholeOrZero,
 )
 
@@ -49,7 +50,7 @@ class Failover(Part):
 
     mode: Literal["automatic", "manual"] | None = Field(None, description="Who decides")
     fence: Flag = Field(None, description="Whether the old primary is kept from writing")
-    exercised: date | None = Field(None, description="When it was last practised")
+    exercised: Day = Field(None, description="When it was last practised")
 
 
 class Limit(Named):
@@ -65,7 +66,7 @@ class Expiry(Named):
     """Something with an end date: `expires.NAME`."""
 
     id: Id
-    on: date | None = Field(None, description="The last good day")
+    on: Day = Field(None, description="The last good day")
     watched: Flag = Field(None, description="Whether an alert comes before")
 
 
@@ -83,7 +84,7 @@ class LanguageModel(Part):
 
     name: Line = Field(None, description="The model")
     pinned: Flag = Field(None, description="Whether the version is fixed")
-    evaluated: date | None = Field(None, description="When it was last measured on an evaluation set")
+    evaluated: Day = Field(None, description="When it was last measured on an evaluation set")
 
 
 class Backup(Part):
@@ -91,7 +92,7 @@ class Backup(Part):
 
     every: Duration = Field(None, description="Interval between backups")
     keep: Duration = Field(None, description="How long they are kept")
-    restore_tested: date | None = Field(None, description="When one was last restored")
+    restore_tested: Day = Field(None, description="When one was last restored")
     restore_time: Duration = Field(None, description="How long that took")
     offsite: Flag = Field(None, description="Whether a copy lies elsewhere")
 
@@ -153,7 +154,9 @@ class Component(Named):
     why: Prose = Field(None, description="Why it is there")
     owner: Line = Field(None, description="Who answers for it")
     group: Line = Field(None, description="The frame it is drawn in; a/b nests")
-    tier: Literal[1, 2, 3] | None = Field(None, description="1: a must journey stops without it")
+    tier: Annotated[Literal[1, 2, 3] | None, WholeNumber(1, 3)] = Field(
+        None, description="1: a must journey stops without it"
+    )
     responsibilities: Lines = Field((), description="What it alone decides")
     instances: Whole = Field(None, description="Running copies; 1 when not given")
     autoscale: Autoscale | None = Field(None, description="Copies added by a rule")

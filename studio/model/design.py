@@ -53,15 +53,15 @@ class Design(Part):
     @cached_property
     def calls_of(self) -> Mapping[str, tuple[Connection, ...]]:
         """The connections that leave each component, in file order."""
-        return {
-            component.id: tuple(c for c in self.connections if c.source == component.id)
-            for component in self.components
-        }
+        return self._by_end("source")
 
     @cached_property
     def callers_of(self) -> Mapping[str, tuple[Connection, ...]]:
         """The connections that reach each component, in file order."""
-        return {
-            component.id: tuple(c for c in self.connections if c.target == component.id)
-            for component in self.components
-        }
+        return self._by_end("target")
+
+    def _by_end(self, end: str) -> Mapping[str, tuple[Connection, ...]]:
+        found: dict[str, list[Connection]] = {component.id: [] for component in self.components}
+        for connection in self.connections:
+            found.setdefault(getattr(connection, end), []).append(connection)
+        return {id_: tuple(connections) for id_, connections in found.items()}

@@ -1,9 +1,8 @@
 """What the model knows of its own fields: for the writer, the forms, the references and the documentation."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -12,8 +11,7 @@ from studio.model.part import Part
 from studio.model.values import Identifier, Listed, Measure, Refers, WholeNumber, Words, YesNo
 
 
-@dataclass(frozen=True, slots=True)
-class FieldShape:
+class FieldShape(NamedTuple):
     """One field of a part: its names, what it holds and what it means."""
 
     name: str

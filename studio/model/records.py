@@ -8,7 +8,9 @@ from pydantic import Field
 from studio.model.keyed import keyed
 from studio.model.part import Named, Part
 from studio.model.values import (
+    CalendarDay,
     ComponentRefs,
+    Day,
     DecisionId,
     Duration,
     Id,
@@ -52,7 +54,7 @@ class Decision(Named):
     chosen: Line = Field(None, description="Id of the chosen option")
     why: Prose = Field(None, description="Why this one")
     revisit_when: Line = Field(None, description="Words, or a comparison on a figure")
-    decided: date | None = Field(None, description="When")
+    decided: Day = Field(None, description="When")
     options: Annotated[tuple[Option, ...], keyed] = Field((), description="The alternatives")
 
     @property
@@ -69,7 +71,7 @@ class Acceptance(Named):
     on: Line = Field(None, description="What it is raised on: an id, or section.id")
     why: Reason = Field(description="The reason")
     by: Name = Field(description="Who answers for it")
-    until: date = Field(description="When it must be looked at again")
+    until: Annotated[date, CalendarDay()] = Field(description="When it must be looked at again")
 
 
 class Operations(Part):
@@ -98,7 +100,7 @@ class Assumption(Named):
     id: Id
     text: Prose = Field(None, description="What is assumed")
     source: Line = Field(None, description="Where it comes from")
-    check_by: date | None = Field(None, description="When it must have been checked")
+    check_by: Day = Field(None, description="When it must have been checked")
 
 
 class Question(Named):

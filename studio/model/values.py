@@ -4,12 +4,13 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, Final, NewType, TypeAlias
+from datetime import date
+from typing import Annotated, Any, Final, NamedTuple, NewType, TypeAlias
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from studio.text import control_character
+from studio.text import control_character, listed
 from studio.units import Dimension, Interval, Quantity, UnitError, parse_quantity
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -37,11 +38,11 @@ class _Plain:
         return self.json_schema()
 
 
-@dataclass(frozen=True, slots=True)
 class Words(_Plain):
     """Words of a person: `lines` allows more than one line. Control characters are refused, not stored."""
 
-    lines: bool = False
+    def __init__(self, *, lines: bool = False) -> None:
+        self.lines = lines
 
     def check(self, value: object) -> object:
         """The text itself, or None when nothing is said; refuses what is no text or holds control characters."""
@@ -59,7 +60,6 @@ class Words(_Plain):
         return value
 
 
-@dataclass(frozen=True, slots=True)
 class Identifier(_Plain):
     """An id: lower-case letters, digits, `_` and `-`, at most 64, the first a letter or digit."""
 
@@ -79,7 +79,7 @@ class Identifier(_Plain):
         return {"type": "string", "pattern": f"^{ID_PATTERN.pattern}$"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure(_Plain):
     """A quantity or a range of it: its dimension, and its bounds in base units."""
 
@@ -123,7 +123,6 @@ class Measure(_Plain):
         return {"anyOf": [*one, {"type": "array", "items": {"anyOf": one}, "minItems": 2, "maxItems": 2}]}
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo(_Plain):
     """True or false, and nothing that merely looks like it."""
 
@@ -138,11 +137,12 @@ class YesNo(_Plain):
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
 class WholeNumber(_Plain):
-    """A whole number from `least` up; never a range."""
+    """A whole number from `least` up, to `most` where one is given; never a range."""
 
-    least: int
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
 
     def check(self, value: object) -> object:
         """The number itself, or None when nothing is said."""
@@ -150,20 +150,45 @@ class WholeNumber(_Plain):
             return None
         if isinstance(value, bool) or not isinstance(value, int):
             raise PydanticCustomError("whole", "a whole number is wanted here, without quotes, and no range")
-        if value < self.least:
-            raise PydanticCustomError("bounds", "it must be at least {least}", {"least": self.least})
+        if value < self.least or (self.most is not None and value > self.most):
+            raise PydanticCustomError("bounds", "{reason}", {"reason": f"it must be {self.bounds()}"})
         return value
+
+    def bounds(self) -> str:
+        """The bounds in words."""
+        if self.most is None:
+            return f"at least {self.least}"
+        return listed((str(number) for number in range(self.least, self.most + 1)), "or")
 
     def json_schema(self) -> dict[str, Any]:
         """An integer with its bound, for a JSON schema."""
         return {"type": "integer", "minimum": self.least}
 
 
-@dataclass(frozen=True, slots=True)
+class CalendarDay(_Plain):
+    """A day: a date without a time, or its text as in 2027-01-31."""
+
+    def check(self, value: object) -> object:
+        """The date, or None when nothing is said."""
+        if value is None or type(value) is date:
+            return value
+        try:
+            if isinstance(value, str) and len(value) == len("2027-01-31"):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise PydanticCustomError("date", "a date is wanted here, such as 2027-01-31")
+
+    def json_schema(self) -> dict[str, Any]:
+        """An ISO date, for a JSON schema."""
+        return {"type": "string", "format": "date"}
+
+
 class Listed(_Plain):
     """A list, each item checked by `item`; a tuple in the model."""
 
-    item: _Plain
+    def __init__(self, item: _Plain) -> None:
+        self.item = item
 
     def check(self, value: object) -> object:
         """The items as a tuple; refuses a single value where a list is wanted."""
@@ -176,7 +201,6 @@ class Listed(_Plain):
         return {"type": "array", "items": self.item.json_schema()}
 
 
-@dataclass(frozen=True, slots=True)
 class Cells(_Plain):
     """A place on the character grid: column and row, whole numbers."""
 
@@ -194,8 +218,7 @@ class Cells(_Plain):
         return {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Refers:
+class Refers(NamedTuple):
     """Says that a text is the id of another part, in one of these sections of the design."""
 
     sections: tuple[str, ...]
@@ -218,6 +241,8 @@ Whole: TypeAlias = Annotated[int | None, WholeNumber(1)]
 WholeOrZero: TypeAlias = Annotated[int | None, WholeNumber(0)]
 """A whole number from 0 up, never a range; or nothing said."""
 Id: TypeAlias = Annotated[str, Identifier()]
+Day: TypeAlias = Annotated[date | None, CalendarDay()]
+"""A day, or nothing said."""
 
 Count: TypeAlias = Annotated[Quantity | None, Measure(Dimension.COUNT)]
 Rate: TypeAlias = Annotated[Quantity | None, Measure(Dimension.RATE)]

@@ -71,6 +71,29 @@ def test_nothing_said_and_false_are_two_things() -> None:
     assert said.gives("managed")
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("tier", True),
+        ("tier", 1.0),
+        ("tier", 4),
+        ("instances", 2.0),
+        ("instances", True),
+        ("managed", 1),
+        ("at", [1.5, 2]),
+    ],
+)
+def test_what_merely_looks_like_a_value_is_refused(key: str, value: object) -> None:
+    with pytest.raises(ValidationError):
+        Component.model_validate({"id": "a", "kind": "service", key: value})
+
+
+@pytest.mark.parametrize("value", [0, 1.5, True, "tomorrow", "2027-13-01", "20270131"])
+def test_a_day_is_a_date_and_nothing_near_it(value: object) -> None:
+    with pytest.raises(ValidationError):
+        Component.model_validate({"id": "a", "kind": "database", "backup": {"restore_tested": value}})
+
+
 def test_every_part_is_found_at_its_own_address() -> None:
     design = Design.model_validate(tomllib.loads(EXAMPLE.read_text()))
     for address, part in walk(design):

@@ -1,0 +1,1 @@
+"""Design files: read with every problem named, written canonically, saved without losing a person's text."""
