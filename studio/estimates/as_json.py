@@ -1,0 +1,42 @@
+"""The figures as JSON: the stable form other tools read."""
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from studio.estimates.results import Estimates
+
+FORMAT = 1
+
+
+def as_data(estimates: Estimates) -> dict[str, Any]:
+    """The figures as plain dictionaries, lists, numbers and texts, in their settled order; unknown is None."""
+    return {
+        "format": FORMAT,
+        "design": estimates.design,
+        "load": estimates.load,
+        "down": list(estimates.down),
+        "traffic": _row(estimates.traffic),
+        "ai": None if estimates.ai is None else _row(estimates.ai),
+        "components": {name: _row(figures) for name, figures in estimates.components.items()},
+        "connections": {name: _row(figures) for name, figures in estimates.connections.items()},
+        "journeys": {name: _row(figures) for name, figures in estimates.journeys.items()},
+        "availability": estimates.availability,
+        "downtime_minutes_per_month": estimates.downtime_minutes_per_month,
+        "p50_ms": estimates.p50_ms,
+        "p99_ms": estimates.p99_ms,
+        "cost_per_month": estimates.cost_per_month,
+        "breaks_first": None if estimates.breaks_first is None else _row(estimates.breaks_first),
+        "targets": [_row(target) for target in estimates.targets],
+        "ranges": {},
+        "unknown": dict(estimates.unknown),
+    }
+
+
+def as_json(estimates: Estimates) -> str:
+    """The figures as text: two spaces of indentation, the same bytes for the same figures."""
+    return json.dumps(as_data(estimates), indent=2, ensure_ascii=False, allow_nan=False)
+
+
+def _row(part: Any) -> dict[str, Any]:
+    return {field.name: getattr(part, field.name) for field in fields(part)}

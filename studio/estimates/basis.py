@@ -1,0 +1,240 @@
+"""What the engine reads of a design: plain floats in base units, and where each comes from.
+
+A field a component leaves out is taken from its technology, where the catalogue gives that figure. Ranges stand for
+their median.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final, Protocol
+
+from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE, PEAK_FACTOR, READS_PER_WRITE, Default
+from studio.estimates.traffic import read_share
+from studio.model.component import Component
+from studio.model.connection import Connection
+from studio.model.design import Design
+from studio.units import Interval, Quantity
+
+FROM_TECHNOLOGY: Final = (
+    "capacity_rps", "latency", "availability", "cost_per_month", "hit_ratio", "workers", "service_variation",
+    "max_connections", "quota_rps",
+)  # fmt: skip
+"""Fields of a component that its technology may fill."""
+
+
+class SourceOfFigure(Protocol):
+    """Where a technology's figure was found."""
+
+    @property
+    def title(self) -> str:
+        """The name of the document."""
+
+
+class TechnologyFigure(Protocol):
+    """One figure of a technology, as the catalogue offers it."""
+
+    @property
+    def point(self) -> float:
+        """The value in base units; the median of a range."""
+
+    @property
+    def source(self) -> SourceOfFigure:
+        """Where it comes from."""
+
+    @property
+    def date(self) -> str:
+        """When it was measured or published."""
+
+
+class TechnologyFigures(Protocol):
+    """What the engine wants to know of a technology."""
+
+    @property
+    def figures(self) -> Mapping[str, Any]:
+        """`TechnologyFigure`s by field name."""
+
+    @property
+    def managed(self) -> bool:
+        """Whether a vendor runs it."""
+
+
+_LARGEST: Final = 1e24
+
+Technologies = Mapping[str, TechnologyFigures]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of one component; None where neither the design nor the technology gives one."""
+
+    id: str
+    kind: str
+    managed: bool
+    instances: int
+    shards: int
+    replicas: int
+    zones: int
+    capacity: float | None
+    """Requests/s of one instance."""
+    latency: float | None
+    """Seconds."""
+    workers: int | None
+    pooled: bool
+    variation: float
+    availability: float | None
+    cost: float | None
+    hit_ratio: float | None
+    generates: float
+    """Requests/s it makes by itself."""
+    hot_share: float | None
+    common_cause: float
+    zone_availability: float | None
+
+    @property
+    def copies(self) -> int:
+        """All running copies."""
+        return self.instances * self.shards * (1 + self.replicas)
+
+    @property
+    def is_client(self) -> bool:
+        """Whether it is where load comes from: it takes no time and never fails."""
+        return self.kind == "client"
+
+    @property
+    def hottest_share(self) -> float:
+        """The share of the load that the busiest shard takes."""
+        even = 1 / self.shards
+        return even if self.shards == 1 or self.hot_share is None else max(self.hot_share, even)
+
+    @property
+    def queues(self) -> bool:
+        """Whether requests wait for it: a vendor's service without a stated capacity is taken never to be full."""
+        return self.capacity is not None or not (self.managed or self.kind == "external")
+
+
+def known(quantity: Quantity | None) -> float | None:
+    """The one number a quantity stands for; None when nobody gave it.
+
+    No number is taken larger than 10²⁴: beyond lie slips of the pen whose products have no floating-point number.
+    """
+    if quantity is None:
+        return None
+    return min(quantity.median if isinstance(quantity, Interval) else quantity, _LARGEST)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A design, its technologies, the load asked for, and who is gone."""
+
+    design: Design
+    technologies: Technologies
+    load: float
+    down: frozenset[str]
+
+    @cached_property
+    def numbers(self) -> dict[str, Numbers]:
+        """The numbers of every component, in file order."""
+        return {component.id: self._numbers(component) for component in self.design.components}
+
+    @cached_property
+    def connections(self) -> tuple[Connection, ...]:
+        """The connections whose ends, and the cache they wait for, are there."""
+        known_ids = self.numbers
+        return tuple(
+            connection
+            for connection in self.design.connections
+            if connection.source in known_ids
+            and connection.target in known_ids
+            and (connection.on_miss_of is None or connection.on_miss_of in known_ids)
+        )
+
+    @cached_property
+    def connection(self) -> Mapping[str, Connection]:
+        """Those connections by id."""
+        return {connection.id: connection for connection in self.connections}
+
+    @cached_property
+    def peak_factor(self) -> float:
+        """Peak ÷ average."""
+        return known(self.design.requirements.scale.peak_factor) or PEAK_FACTOR.value
+
+    @cached_property
+    def reads_per_write(self) -> float:
+        """Reads for each write."""
+        given = known(self.design.requirements.scale.reads_per_write)
+        return READS_PER_WRITE.value if given is None else given
+
+    @cached_property
+    def read_share(self) -> float:
+        """The share of all requests that are reads."""
+        return read_share(self.reads_per_write)
+
+    def network(self, connection: Connection) -> float:
+        """The round trip of one call, in seconds."""
+        given = known(connection.network)
+        return NETWORK_ROUND_TRIP.value if given is None else given
+
+    def calls(self, connection: Connection) -> float:
+        """Calls for each request that uses the connection."""
+        given = known(connection.calls_per_request)
+        return 1.0 if given is None else given
+
+    def technology_of(self, component: Component) -> TechnologyFigures | None:
+        """The catalogue's entry for what it is made of."""
+        return self.technologies.get(component.technology) if component.technology else None
+
+    def field(self, component: Component, name: str) -> float | None:
+        """A field of a component in base units: the design's word first, then the technology's."""
+        given = known(getattr(component, name))
+        if given is not None:
+            return given
+        figure = self._figure(component, name)
+        return None if figure is None else figure.point
+
+    def origin(self, component_id: str, name: str, default: Default | None = None) -> str:
+        """Where a field of a component comes from, in words."""
+        component = self.design.component[component_id]
+        if getattr(component, name, None) is not None:
+            return f"components.{component_id}.{name} in the design"
+        figure = self._figure(component, name)
+        if figure is not None:
+            return f"default of technology {component.technology} ({figure.source.title}, {figure.date})"
+        return (default or ONE).origin
+
+    def _figure(self, component: Component, name: str) -> TechnologyFigure | None:
+        technology = self.technology_of(component)
+        if technology is None or name not in FROM_TECHNOLOGY:
+            return None
+        found: TechnologyFigure | None = technology.figures.get(name)
+        return found
+
+    def _numbers(self, component: Component) -> Numbers:
+        technology = self.technology_of(component)
+        managed = component.managed
+        if managed is None:
+            managed = technology is not None and technology.managed
+        workers = self.field(component, "workers")
+        variation = self.field(component, "service_variation")
+        zone = None if technology is None else technology.figures.get("zone_availability")
+        return Numbers(
+            id=component.id,
+            kind=component.kind,
+            managed=managed,
+            instances=component.instances or 1,
+            shards=component.shards or 1,
+            replicas=component.read_replicas or 0,
+            zones=component.zones or 1,
+            capacity=self.field(component, "capacity_rps"),
+            latency=self.field(component, "latency"),
+            workers=None if workers is None else max(1, round(workers)),
+            pooled=component.pooled is True,
+            variation=1.0 if variation is None else variation,
+            availability=self.field(component, "availability"),
+            cost=self.field(component, "cost_per_month"),
+            hit_ratio=self.field(component, "hit_ratio"),
+            generates=known(component.generates_rps) or 0.0,
+            hot_share=known(component.hot_share),
+            common_cause=known(component.common_cause) or 0.0,
+            zone_availability=None if zone is None else zone.point,
+        )

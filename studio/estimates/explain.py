@@ -1,0 +1,52 @@
+"""Where a figure comes from: formula, inputs with their origin, assumptions, source."""
+
+from collections.abc import Callable, Mapping
+
+from studio.estimates.explain_components import COMPONENT_RULES
+from studio.estimates.explain_demand import AI_RULES, TRAFFIC_RULES
+from studio.estimates.explain_journeys import CONNECTION_RULES, JOURNEY_RULES, TOP_RULES
+from studio.estimates.explanation import Explanation, Input, Lookup, Rule, unit_of
+from studio.estimates.figures import UnknownFigure, figure, full_path
+from studio.estimates.results import Estimates
+from studio.model.design import Design
+
+__all__ = ["Explanation", "Input", "UnknownFigure", "explain"]
+
+_PARTS: Mapping[str, Mapping[str, Callable[[Lookup, str], Rule]]] = {
+    "components": COMPONENT_RULES,
+    "connections": CONNECTION_RULES,
+    "journeys": JOURNEY_RULES,
+}
+_WHOLE: Mapping[str, Mapping[str, Callable[[Lookup], Rule]]] = {"traffic": TRAFFIC_RULES, "ai": AI_RULES}
+
+
+def explain(design: Design, estimates: Estimates, name: str) -> Explanation:
+    """The explanation of a figure of ``estimates``, which must be those of ``design``.
+
+    ``name`` is a path such as `components.api.p99_ms` or a short name such as `peak_rps`. Raises `UnknownFigure`, a
+    LookupError whose text names the nearest figure, when there is none of that name.
+    """
+    if design is not estimates.working.basis.design and design != estimates.working.basis.design:
+        raise ValueError("the estimates are those of another design")
+    path = full_path(name)
+    value = figure(estimates, path)
+    rule = _rule(Lookup(estimates), path)
+    return Explanation(
+        path,
+        value,
+        unit_of(path),
+        rule.formula,
+        rule.inputs,
+        rule.assumptions,
+        rule.source,
+        estimates.unknown.get(path) if value is None else None,
+    )
+
+
+def _rule(lookup: Lookup, path: str) -> Rule:
+    section, *rest = path.split(".")
+    if section in _WHOLE:
+        return _WHOLE[section][rest[0]](lookup)
+    if section in _PARTS:
+        return _PARTS[section][rest[1]](lookup, rest[0])
+    return TOP_RULES[path](lookup)

@@ -1,0 +1,136 @@
+"""What the engine answers: one frozen tree of figures, in the order of `tenfold estimate --format json`.
+
+Rates in requests/s, times in milliseconds where the name ends in `_ms`, money in US dollars a month, shares of one.
+None is unknown: why stands in `Estimates.unknown` under the figure's path.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from studio.estimates.working import Working
+
+Figure: TypeAlias = float | int | None
+"""A number, or None: unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What users make: `traffic`. Peak figures are at the load asked for, the others at today's."""
+
+    requests_per_day: Figure
+    average_rps: Figure
+    peak_rps: Figure
+    peak_read_rps: Figure
+    peak_write_rps: Figure
+    bytes_per_day: Figure
+    bytes_per_month: Figure
+    stored_bytes_per_month: Figure
+    stored_bytes_total: Figure
+    bandwidth_bytes_per_s: Figure
+    unassigned_rps: Figure
+    """Peak load that the shares of the journeys leave over; 0 without journeys that carry load."""
+
+
+@dataclass(frozen=True, slots=True)
+class AiUse:
+    """What the language models are asked and cost: `ai`."""
+
+    requests_per_day: Figure
+    tokens_per_request: Figure
+    tokens_per_day: Figure
+    tokens_per_month: Figure
+    cost_per_month: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentFigures:
+    """One component: `components.ID`. Times are its own, without its callees."""
+
+    peak_rps: Figure
+    peak_read_rps: Figure
+    peak_write_rps: Figure
+    capacity_rps: Figure
+    utilisation: Figure
+    instances: int
+    instances_needed: int | None
+    instances_recommended: int | None
+    mean_ms: Figure
+    p50_ms: Figure
+    p95_ms: Figure
+    p99_ms: Figure
+    availability: Figure
+    cost_per_month: Figure
+    breaks_at: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionFigures:
+    """One connection: `connections.ID`."""
+
+    peak_rps: Figure
+    worst_case_ms: Figure
+    retry_amplification: int
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyFigures:
+    """One journey as its user feels it: `journeys.ID`."""
+
+    peak_rps: Figure
+    mean_ms: Figure
+    p50_ms: Figure
+    p95_ms: Figure
+    p99_ms: Figure
+    availability: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class BreaksFirst:
+    """The component that saturates first, at which multiple of today's peak."""
+
+    component: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A number somebody asked for and what the design gives; `met` is None when that is unknown."""
+
+    target: str
+    wanted: float
+    got: Figure
+    met: bool | None
+    to_meet: str | None
+    """What would make it pass, in numbers; None when it is met or unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """All figures of one design at one load."""
+
+    design: str
+    load: float
+    down: tuple[str, ...]
+    traffic: Traffic
+    ai: AiUse | None
+    """None when the design calls no language model."""
+    components: Mapping[str, ComponentFigures]
+    connections: Mapping[str, ConnectionFigures]
+    journeys: Mapping[str, JourneyFigures]
+    availability: Figure
+    downtime_minutes_per_month: Figure
+    p50_ms: Figure
+    p99_ms: Figure
+    cost_per_month: Figure
+    breaks_first: BreaksFirst | None
+    targets: tuple[Target, ...]
+    unknown: Mapping[str, str]
+    """Why a figure is None, by the figure's path."""
+    errors: tuple[str, ...]
+    """Why the load has no solution at all: loops that multiply traffic."""
+    notes: tuple[str, ...]
+    """What a reader should know beside the figures: load no journey carries, what is overloaded."""
+    working: "Working" = field(repr=False, compare=False)
+    """What the figures were worked out from; explanations read it."""

@@ -1,0 +1,68 @@
+"""What was asked for beside what the design gives: met, missed or unknown, and what would make it pass."""
+
+import math
+from collections.abc import Iterator, Mapping
+
+from studio.estimates.basis import known
+from studio.estimates.journey_figures import Whole
+from studio.estimates.recovery import recovery_targets
+from studio.estimates.remedies import is_overloaded, more_available, more_speed
+from studio.estimates.results import Figure, JourneyFigures, Target
+from studio.estimates.working import Working
+
+_ROUNDING = 1e-9
+
+
+def targets(working: Working, journeys: Mapping[str, JourneyFigures], whole: Whole, cost: Figure) -> tuple[Target, ...]:
+    """Every number asked for, in the order: speed, availability, recovery, cost, then each journey's own."""
+    return tuple(_all(working, journeys, whole, cost))
+
+
+def _all(working: Working, journeys: Mapping[str, JourneyFigures], whole: Whole, cost: Figure) -> Iterator[Target]:
+    wanted = working.basis.design.requirements
+    for name, seconds, got in (
+        ("p50_ms", known(wanted.performance.p50), whole.p50_ms),
+        ("p99_ms", known(wanted.performance.p99), whole.p99_ms),
+    ):
+        if seconds is not None:
+            yield _speed(working, name, seconds, got, whole.slowest)
+    share = known(wanted.availability.target)
+    if share is not None:
+        yield _availability(working, "availability", share, whole.availability, whole.least_available)
+    yield from recovery_targets(working.basis)
+    budget = known(wanted.cost.budget_per_month)
+    if budget is not None:
+        yield _budget(budget, cost)
+    for journey in working.basis.design.journeys:
+        figures, path = journeys[journey.id], f"journeys.{journey.id}"
+        seconds, share = known(journey.p99), known(journey.availability)
+        if seconds is not None:
+            yield _speed(working, f"{path}.p99_ms", seconds, figures.p99_ms, journey.id)
+        if share is not None:
+            yield _availability(working, f"{path}.availability", share, figures.availability, journey.id)
+
+
+def _speed(working: Working, name: str, seconds: float, got: Figure, journey: str | None) -> Target:
+    """A response time; what is overloaded has none and misses it all the same."""
+    wanted = seconds * 1000
+    if got is None:
+        is_missed = journey is not None and is_overloaded(working, journey)
+        remedy = more_speed(working, journey or "", name, seconds) if is_missed else None
+        return Target(name, wanted, None, False if is_missed else None, remedy)
+    met = got <= wanted * (1 + _ROUNDING)
+    return Target(name, wanted, got, met, None if met else more_speed(working, journey or "", name, seconds))
+
+
+def _availability(working: Working, name: str, wanted: float, got: Figure, journey: str | None) -> Target:
+    if got is None:
+        return Target(name, wanted, None, None, None)
+    met = 1 - got <= (1 - wanted) * (1 + _ROUNDING)
+    return Target(name, wanted, got, met, None if met else more_available(working, journey or "", wanted))
+
+
+def _budget(budget: float, cost: Figure) -> Target:
+    if cost is None:
+        return Target("cost_per_month", budget, None, None, None)
+    met = cost <= budget * (1 + _ROUNDING)
+    words = f"a budget of {math.ceil(cost):,} instead of {budget:,.0f}, or {math.ceil(cost - budget):,} less a month"
+    return Target("cost_per_month", budget, cost, met, None if met else words)

@@ -1,0 +1,136 @@
+"""The response time of one component: a queue for each instance, or one for all when they are pooled.
+
+Service time = workers ÷ capacity; workers default to capacity × latency. FORMAT: M/M/workers; a service variation
+other than 1 uses Whitt's correction.
+"""
+
+import cmath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from studio.estimates.basis import Numbers
+from studio.estimates.capacity import Fullness
+from studio.estimates.general_service import GeneralSojourn, general_sojourn
+from studio.estimates.queueing import Sojourn, sojourn
+from studio.units import grouped
+
+
+class Law(Protocol):
+    """A law of time in seconds."""
+
+    @property
+    def mean(self) -> float:
+        """Seconds."""
+
+    @property
+    def variance(self) -> float:
+        """Seconds squared."""
+
+    def tail(self, t: float) -> float:
+        """P(T > t)."""
+
+    def transforms(self, points: Sequence[complex]) -> list[complex]:
+        """E e^(−sT) at each s."""
+
+    def percentile(self, probability: float) -> float:
+        """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Always the same time: a client's zero, a network round trip."""
+
+    seconds: float
+
+    @property
+    def mean(self) -> float:
+        """Seconds."""
+        return self.seconds
+
+    @property
+    def variance(self) -> float:
+        """None at all."""
+        return 0.0
+
+    def tail(self, t: float) -> float:
+        """Certain before, impossible after."""
+        return 1.0 if t < self.seconds else 0.0
+
+    def transforms(self, points: Sequence[complex]) -> list[complex]:
+        """e^(−s × seconds) at each s."""
+        if not self.seconds:
+            return [1.0 + 0.0j] * len(points)
+        return [cmath.exp(-s * self.seconds) for s in points]
+
+    def percentile(self, probability: float) -> float:  # noqa: ARG002 # every law answers the same question
+        """The same for every share of requests."""
+        return self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The queue a request meets: who serves, how long, and how much arrives at it."""
+
+    servers: int
+    service_time: float
+    arrival_rate: float
+
+
+NO_TIME = Fixed(0.0)
+
+
+def workers_of(numbers: Numbers) -> int | None:
+    """Requests one instance works on at once: as stated, or capacity × latency, at least one."""
+    if numbers.workers is not None:
+        return numbers.workers
+    if numbers.capacity is None or numbers.latency is None:
+        return None
+    return max(1, round(numbers.capacity * numbers.latency))
+
+
+def queue_of(numbers: Numbers, full: Fullness) -> Queue | None:
+    """The queue of the busiest copy, or of all copies of the busiest shard when they are pooled."""
+    workers = workers_of(numbers)
+    if workers is None or numbers.capacity is None or full.per_copy is None:
+        return None
+    together = numbers.instances * (1 + numbers.replicas) if numbers.pooled else 1
+    return Queue(workers * together, workers / numbers.capacity, full.per_copy * together)
+
+
+def response(numbers: Numbers, full: Fullness) -> Law | str:
+    """The law of the component's own response time, or why it has none."""
+    if numbers.is_client:
+        return NO_TIME
+    if numbers.latency is None:
+        return f"latency of {numbers.id} is not given"
+    if not numbers.queues:
+        return _undisturbed(numbers.latency, numbers.variation)
+    if numbers.capacity is None:
+        return f"capacity_rps of {numbers.id} is not given"
+    queue = queue_of(numbers, full)
+    if queue is None:
+        return f"the load of {numbers.id} is not known"
+    law = (
+        sojourn(queue.arrival_rate, queue.service_time, queue.servers)
+        if numbers.variation == 1.0
+        else general_sojourn(queue.arrival_rate, queue.service_time, queue.servers, numbers.variation)
+    )
+    return overload(numbers, full) if law is None else law
+
+
+def overload(numbers: Numbers, full: Fullness) -> str:
+    """Why an overloaded component has no response time: what arrives, what it serves, how fast the backlog grows."""
+    arrives, serves = full.peak or 0.0, full.capacity or 0.0
+    return (
+        f"{numbers.id} is overloaded: {grouped(arrives)} requests/s arrive and it serves {grouped(serves)}, "
+        f"so its backlog grows by {grouped(max(0.0, arrives - serves))} requests/s"
+    )
+
+
+def _undisturbed(latency: float, variation: float) -> Law:
+    if latency <= 0:
+        return NO_TIME
+    if variation == 1.0:
+        return Sojourn(0.0, 1.0 / latency, 1.0 / latency)
+    return GeneralSojourn(0.0, 1.0 / latency, latency, variation)
