@@ -1,0 +1,1 @@
+"""Whether it is simpler than it could be."""

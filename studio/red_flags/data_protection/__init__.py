@@ -1,0 +1,1 @@
+"""Keeping data, and keeping it from others."""

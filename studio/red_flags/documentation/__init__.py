@@ -1,0 +1,1 @@
+"""Whether the next person can know why."""

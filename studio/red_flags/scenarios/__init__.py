@@ -1,0 +1,1 @@
+"""Whether the what-ifs people wrote down come true."""

@@ -1,0 +1,1 @@
+"""Whether these people can build and run it."""
