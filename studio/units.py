@@ -100,8 +100,8 @@ _OTHER_NAMES: Final = {
     "hour": "h", "hours": "h", "minute": "min", "minutes": "min", "mins": "min", "sec": "s", "secs": "s",
     "second": "s", "seconds": "s", "μs": "us", "kB": "KB", "bytes": "B", "byte": "B",
 }  # fmt: skip
-_LARGEST: Final = 30
-"""Powers of ten: no count, size or sum of a system is near it."""
+_LARGEST: Final = 305
+"""Powers of ten: beyond it a float has no room."""
 _NUMBER_AND_UNIT: Final = re.compile(r"\s*([+-]?(?:\d[\d_]*)?(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([^\W\d_]+|%)?\s*")
 _EXAMPLES: Final = {
     Dimension.DURATION: '"20 ms"',

@@ -5,15 +5,14 @@ A semantic cache that answers a share h of the requests saves their tokens: savi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.estimates.traffic import per_month
 
 TOKENS_PER_PRICE = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class TokenPrices:
+class TokenPrices(NamedTuple):
     """USD per million tokens, in and out; equal when one blended price is given."""
 
     input: float

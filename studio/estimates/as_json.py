@@ -1,7 +1,6 @@
 """The figures as JSON: the stable form other tools read."""
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from studio.estimates.results import Estimates
@@ -39,4 +38,4 @@ def as_json(estimates: Estimates) -> str:
 
 
 def _row(part: Any) -> dict[str, Any]:
-    return {field.name: getattr(part, field.name) for field in fields(part)}
+    return dict(part._asdict())

@@ -7,7 +7,7 @@ their median.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE, PEAK_FACTOR, READS_PER_WRITE, Default
 from studio.estimates.traffic import read_share
@@ -64,8 +64,7 @@ _LARGEST: Final = 1e24
 Technologies = Mapping[str, TechnologyFigures]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(NamedTuple):
     """The numbers of one component; None where neither the design nor the technology gives one."""
 
     id: str

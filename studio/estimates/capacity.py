@@ -4,15 +4,14 @@ Writes go to the primaries and are replayed by their read replicas; reads go to 
 Without shards and replicas that is load ÷ (instances × capacity of one). Lazowska et al. 1984, chapter 3.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.estimates.basis import Basis, Numbers
 from studio.estimates.load import Load, Share
 from studio.estimates.sizing import instances_needed, instances_recommended, whole
 
 
-@dataclass(frozen=True, slots=True)
-class Fullness:
+class Fullness(NamedTuple):
     """The load and room of one component at the load asked for; None where something is missing."""
 
     reads: float | None

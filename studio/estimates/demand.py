@@ -73,7 +73,7 @@ def traffic_figures(basis: Basis, unassigned: float, unknown: dict[str, str]) ->
         "stored_bytes_per_month": "record_size", "stored_bytes_total": "record_size",
     }  # fmt: skip
     late = f"{_SCALE}.retention is not given, nor is horizon"
-    for name in Traffic.__slots__:
+    for name in Traffic._fields:
         if getattr(found, name) is not None:
             continue
         field = needs.get(name)
@@ -143,7 +143,7 @@ def _explain_missing_ai(basis: Basis, found: AiUse, lacking: str, unknown: dict[
         ),
         None,
     )
-    for name in AiUse.__slots__:
+    for name in AiUse._fields:
         if getattr(found, name) is not None:
             continue
         if name == "requests_per_day" or (found.requests_per_day is None and name != "tokens_per_request"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TINY = 1e-300
 # Shapes above this are so nearly normal that Wilson and Hilferty's cube root is good to a millionth.
@@ -46,8 +46,7 @@ def gamma_percentile(probability: float, shape: float, scale: float) -> float:
     return scale * percentile_of_tail(lambda x: gamma_upper(shape, x), probability, start)
 
 
-@dataclass(frozen=True, slots=True)
-class Gamma:
+class Gamma(NamedTuple):
     """A gamma law moved right by ``shift``: the two-moment match of a sum. Seconds throughout."""
 
     shape: float

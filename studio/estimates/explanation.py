@@ -1,7 +1,7 @@
 """What an explanation of a figure is made of, and where its inputs are looked up."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from studio.estimates.basis import known
 from studio.estimates.defaults import Default
@@ -12,8 +12,7 @@ from studio.model.connection import Connection
 Value: TypeAlias = float | int | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One number a figure was worked out from."""
 
     name: str
@@ -23,8 +22,7 @@ class Input:
     """The field of the design, the technology or engine default with its source, or another figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Where a figure comes from."""
 
     figure: str
@@ -40,8 +38,7 @@ class Explanation:
     """Why the figure is unknown; None when it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """The formula of one kind of figure."""
 
     formula: str

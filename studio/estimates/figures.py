@@ -36,13 +36,14 @@ def _at(estimates: Estimates, path: str) -> float | int | None:
     if section in _WHOLE and len(rest) == 1:
         return _named(getattr(estimates, section), rest[0])
     if section in _TOP and not rest:
-        return _named(estimates, section)
+        found: float | int | None = getattr(estimates, section)
+        return found
     raise LookupError(path)
 
 
 def _named(part: object, name: str) -> float | int | None:
     """A number of one part of the tree; LookupError when it has none of that name."""
-    if name not in getattr(part, "__slots__", ()):
+    if name not in getattr(part, "_fields", ()):
         raise LookupError(name)
     value = getattr(part, name)
     if value is not None and not isinstance(value, float | int):
@@ -52,7 +53,7 @@ def _named(part: object, name: str) -> float | int | None:
 
 def full_path(name: str) -> str:
     """A short name made long: `peak_rps` → `traffic.peak_rps`; any other as it is."""
-    return f"traffic.{name}" if name in Traffic.__slots__ else name
+    return f"traffic.{name}" if name in Traffic._fields else name
 
 
 def all_figures(estimates: Estimates) -> Iterator[tuple[str, float | int | None]]:
@@ -72,4 +73,4 @@ def all_figures(estimates: Estimates) -> Iterator[tuple[str, float | int | None]
 
 
 def _short_names() -> tuple[str, ...]:
-    return (*_TOP, *Traffic.__slots__)
+    return (*_TOP, *Traffic._fields)

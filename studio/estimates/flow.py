@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 _FULL_GAIN = 1 - 1e-12
@@ -28,8 +27,7 @@ class Edge(NamedTuple):
     gain: float
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """A cycle that multiplies traffic: the connections it runs over, in the order they are walked."""
 
     connections: tuple[str, ...]

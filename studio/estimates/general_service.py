@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.estimates.distributions import gamma_lower, gamma_upper, percentile_of_tail
 from studio.estimates.queueing import erlang_c, mean_wait, spare_rate
@@ -81,8 +81,7 @@ def pollaczek_khinchine_wait(arrival_rate: float, service_time: float, service_v
     return utilisation * service_time * (1 + service_variation) / (2 * (1 - utilisation))
 
 
-@dataclass(frozen=True, slots=True)
-class GeneralSojourn:
+class GeneralSojourn(NamedTuple):
     """The law of the response time when service is not exponential, approximate.
 
     The chance to wait stays Erlang's C, the wait of those who wait is exponential with Whitt's mean, and service

@@ -1,7 +1,7 @@
 """The figures of every journey, and of the design as a whole: its worst journey that must work."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from studio.estimates.basis import known
 from studio.estimates.component_figures import PERCENTILES
@@ -13,8 +13,7 @@ from studio.estimates.working import Working
 from studio.model.behaviour import Journey
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """The worst of the journeys that must work, and which they are."""
 
     availability: Figure

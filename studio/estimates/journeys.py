@@ -8,6 +8,7 @@ waits for asynchronous steps, nor for what lies behind them.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from studio.estimates.basis import Basis, known
 from studio.estimates.composition import Choice, Time, by_chance, in_turn
@@ -33,8 +34,7 @@ class Call:
     below: list["Call"] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """The part of a journey its user waits for."""
 
     start: str | None
@@ -101,7 +101,7 @@ class _Builder:
     journey: Journey
     laws: Mapping[str, Law | str]
 
-    def whole(self, found: Way, read: bool) -> Time:  # noqa: FBT001 # the class of a request has two values
+    def whole(self, found: Way, read: bool) -> Time:  # noqa: FBT001 (a request reads or writes)
         start = found.start or ""
         own: list[Time] = [] if self.basis.numbers[start].is_client else [self._law(start)]
         caches = self._shared_caches()
@@ -130,7 +130,7 @@ class _Builder:
             raise TimeUnknown(f"hit_ratio of {cache} is not given")
         return hit_ratio
 
-    def _below(self, below: Sequence[Call], read: bool, outcome: Mapping[str, bool]) -> Iterator[Time]:  # noqa: FBT001
+    def _below(self, below: Sequence[Call], read: bool, outcome: Mapping[str, bool]) -> Iterator[Time]:  # noqa: FBT001 (a request reads or writes)
         """The times of the calls one component makes, in order; those at once as one."""
         done: set[int] = set()
         for call in below:
@@ -145,7 +145,7 @@ class _Builder:
         ids = (one.connection.id, other.connection.id)
         return any(ids[0] in group and ids[1] in group for group in self.journey.at_once)
 
-    def _call(self, call: Call, read: bool, outcome: Mapping[str, bool]) -> Time:  # noqa: FBT001
+    def _call(self, call: Call, read: bool, outcome: Mapping[str, bool]) -> Time:  # noqa: FBT001 (a request reads or writes)
         """All calls over one connection for one request of the journey."""
         connection, basis = call.connection, self.basis
         chance = self._chance(connection, read, outcome)
@@ -160,7 +160,7 @@ class _Builder:
             one = _given_up(one, connection, timeout)
         return by_chance(chance, calls(one, number, at_once=connection.parallel is True))
 
-    def _chance(self, connection: Connection, read: bool, outcome: Mapping[str, bool]) -> float:  # noqa: FBT001
+    def _chance(self, connection: Connection, read: bool, outcome: Mapping[str, bool]) -> float:  # noqa: FBT001 (a request reads or writes)
         cache = connection.on_miss_of
         if cache is not None and cache in outcome:
             if not outcome[cache]:

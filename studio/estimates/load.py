@@ -7,6 +7,7 @@ or a cache in the way. Load of users is kept as a share of the peak, so that any
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from studio.estimates.basis import Basis, known
 from studio.estimates.flow import Edge, Loop, node_rates
@@ -47,8 +48,7 @@ class Load:
     """The share of the peak that no journey carries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(NamedTuple):
     """Load that enters somewhere and moves along some connections (one listed twice is used twice)."""
 
     entering: Mapping[str, Share]

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Above this exponent exp() of the difference of rates would drown the smaller term; the direct form is exact there.
 _WIDE_GAP = 30.0
@@ -89,8 +89,7 @@ def wait_percentile(arrival_rate: float, service_time: float, servers: int, prob
     return math.log(waiting / (1.0 - probability)) / spare
 
 
-@dataclass(frozen=True, slots=True)
-class Sojourn:
+class Sojourn(NamedTuple):
     """The law of the response time of an M/M/c queue: a wait (with chance C, exponential of rate θ) plus service.
 
     ``wait_probability`` C in [0, 1]; ``wait_rate`` θ and ``service_rate`` μ in 1/s.

@@ -6,7 +6,7 @@ None is unknown: why stands in `Estimates.unknown` under the figure's path.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from studio.estimates.working import Working
@@ -15,8 +15,7 @@ Figure: TypeAlias = float | int | None
 """A number, or None: unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Traffic:
+class Traffic(NamedTuple):
     """What users make: `traffic`. Peak figures are at the load asked for, the others at today's."""
 
     requests_per_day: Figure
@@ -33,8 +32,7 @@ class Traffic:
     """Peak load that the shares of the journeys leave over; 0 without journeys that carry load."""
 
 
-@dataclass(frozen=True, slots=True)
-class AiUse:
+class AiUse(NamedTuple):
     """What the language models are asked and cost: `ai`."""
 
     requests_per_day: Figure
@@ -44,8 +42,7 @@ class AiUse:
     cost_per_month: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentFigures:
+class ComponentFigures(NamedTuple):
     """One component: `components.ID`. Times are its own, without its callees."""
 
     peak_rps: Figure
@@ -65,8 +62,7 @@ class ComponentFigures:
     breaks_at: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectionFigures:
+class ConnectionFigures(NamedTuple):
     """One connection: `connections.ID`."""
 
     peak_rps: Figure
@@ -74,8 +70,7 @@ class ConnectionFigures:
     retry_amplification: int
 
 
-@dataclass(frozen=True, slots=True)
-class JourneyFigures:
+class JourneyFigures(NamedTuple):
     """One journey as its user feels it: `journeys.ID`."""
 
     peak_rps: Figure
@@ -86,16 +81,14 @@ class JourneyFigures:
     availability: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class BreaksFirst:
+class BreaksFirst(NamedTuple):
     """The component that saturates first, at which multiple of today's peak."""
 
     component: str
     at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A number somebody asked for and what the design gives; `met` is None when that is unknown."""
 
     target: str
@@ -106,7 +99,7 @@ class Target:
     """What would make it pass, in numbers; None when it is met or unknown."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Estimates:
     """All figures of one design at one load."""
 

@@ -6,8 +6,7 @@ other than 1 uses Whitt's correction.
 
 import cmath
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
@@ -37,8 +36,7 @@ class Law(Protocol):
         """Seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(NamedTuple):
     """Always the same time: a client's zero, a network round trip."""
 
     seconds: float
@@ -63,13 +61,12 @@ class Fixed:
             return [1.0 + 0.0j] * len(points)
         return [cmath.exp(-s * self.seconds) for s in points]
 
-    def percentile(self, probability: float) -> float:  # noqa: ARG002 # every law answers the same question
+    def percentile(self, probability: float) -> float:  # noqa: ARG002 (all laws answer the same question)
         """The same for every share of requests."""
         return self.seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """The queue a request meets: who serves, how long, and how much arrives at it."""
 
     servers: int

@@ -1,7 +1,7 @@
 """Everything between a design and its figures, worked out once: load, fullness, laws of time, unavailabilities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from studio.estimates.basis import Basis, Numbers
 from studio.estimates.capacity import Fullness, fullness
@@ -11,8 +11,7 @@ from studio.estimates.reliability import component_unavailability
 from studio.estimates.waiting import Law, response
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """The inner state of one estimate."""
 
     basis: Basis
@@ -30,11 +29,11 @@ class Working:
         """The same with other numbers of instances: for the question how many would do."""
         full, laws, unavailable = dict(self.full), dict(self.laws), dict(self.unavailable)
         for name, count in instances.items():
-            numbers = replace(self.basis.numbers[name], instances=count)
+            numbers = self.basis.numbers[name]._replace(instances=count)
             full[name] = fullness(self.basis, numbers, self.load, self.peak)
             laws[name] = _response(self.basis, numbers, full[name])
             unavailable[name] = component_unavailability(self.basis, numbers, full[name])
-        return replace(self, full=full, laws=laws, unavailable=unavailable)
+        return self._replace(full=full, laws=laws, unavailable=unavailable)
 
 
 def worked_out(basis: Basis) -> Working:

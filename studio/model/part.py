@@ -4,6 +4,10 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
+from studio.model.plugins import look_for_none
+
+look_for_none()
+
 
 class Part(BaseModel):
     """A piece of a design. Fields nobody gave stay unset: absence is knowledge too."""
