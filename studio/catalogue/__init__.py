@@ -1,0 +1,1 @@
+"""Patterns and technologies: typed entries, found by where their files lie, searched, shown and applied."""
