@@ -1,0 +1,1 @@
+"""Boxes and lines on a character grid: an outline goes in, a scene of cells comes out."""

@@ -1,0 +1,85 @@
+"""Boxes and links in, a scene out: the way through the whole pipeline, and what is tried when it gets too wide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from studio.diagrams.by_hand import placed_by_hand
+from studio.diagrams.drawing import Part, drawn, sketched
+from studio.diagrams.measure import harmless
+from studio.diagrams.outline import Box, Link, Outline
+from studio.diagrams.packing import at_origin, packed, parts_of
+from studio.diagrams.satellites import satellites_of
+from studio.diagrams.scene import Scene
+from studio.diagrams.style import Direction, Style
+
+_USUAL_WIDTH = 100
+_SPREADS = (2, 3, 4)
+"""In halves: as placed, half as far again, twice as far."""
+
+
+def lay_out(outline: Outline, *, direction: Direction = "TB", width: int | None = None, compact: bool = True) -> Scene:
+    """A scene in which nothing of the outline is lost and every link can be followed from end to end.
+
+    `width` is a wish in columns: too wide a drawing is turned from LR to TB, then made narrower by wrapping and by
+    more rows; what still does not fit is drawn wider. A compact drawing has no notes in its boxes and less air.
+    """
+    boxes = tuple(map(_clean_box, outline.boxes))
+    ids = {box.id for box in boxes}
+    links = tuple(_clean_link(link) for link in outline.links if {link.source, link.target} <= ids)
+    if any(box.at is not None for box in boxes):
+        unplaced = Outline(tuple(replace(box, at=None) for box in boxes), links)
+        scene = lay_out(unplaced, direction=direction, width=width, compact=compact)
+        return _placed(scene, boxes, links)
+    parts = [Part(tuple(inside), tuple(between)) for inside, between in parts_of(boxes, links)]
+    style = Style(direction, compact)
+    if not style.downwards:
+        scene = packed([drawn(sketched(part, style)) for part in parts], width or _USUAL_WIDTH)
+        if width is None or scene.width <= width:
+            return scene
+        style = replace(style, direction="TB")
+    scenes = [_narrow(part, style, width) for part in parts]
+    return packed(scenes, width or max([_USUAL_WIDTH, *(scene.width for scene in scenes)]))
+
+
+def _placed(scene: Scene, boxes: tuple[Box, ...], links: tuple[Link, ...]) -> Scene:
+    """The boxes where they were put, further apart if lines do not fit between them; else the scene as it is."""
+    for halves in _SPREADS:
+        spread = [box if box.at is None else replace(box, at=_spread(box.at, halves)) for box in boxes]
+        placed = placed_by_hand(scene, Part(tuple(spread), links))
+        if placed is not None:
+            return placed
+    return scene
+
+
+def _spread(at: tuple[int, int], halves: int) -> tuple[int, int]:
+    return at[0] * halves // 2, at[1] * halves // 2
+
+
+def _narrow(part: Part, style: Style, width: int | None) -> Scene:
+    best = sketched(part, style)
+    with_satellites = replace(style, satellites=True)
+    if satellites_of(part.boxes, part.links, with_satellites):
+        best = min(best, sketched(part, with_satellites), key=lambda sketch: sketch.least_extent)
+    for narrower in _narrower(best.style, width) if width else ():
+        if best.least_extent > (width or 0):
+            best = min(best, sketched(part, narrower), key=lambda sketch: sketch.least_extent)
+    return at_origin(drawn(best, width))
+
+
+def _narrower(style: Style, width: int) -> Iterator[Style]:
+    """Styles that take ever less width."""
+    for names, labels, share in ((20, 20, None), (16, 14, None), (16, 14, 1.0), (14, 10, 0.75), (12, 8, 0.5)):
+        rows = None if share is None else int(width * share)
+        yield replace(style, name_limit=names, label_limit=labels, row_limit=rows)
+
+
+def _clean_box(box: Box) -> Box:
+    name = harmless(box.name) or harmless(box.id) or "?"
+    group = tuple(harmless(part) or "?" for part in box.group)
+    return replace(box, name=name, group=group, note=harmless(box.note))
+
+
+def _clean_link(link: Link) -> Link:
+    return replace(link, label=harmless(link.label))
