@@ -1,0 +1,139 @@
+"""A design in, everything derived from it out: figures, red flags, the drawing. What did not change is remembered."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from studio.model.design import Design
+from studio.units import point
+
+if TYPE_CHECKING:
+    from studio.catalogue.entries import Technology
+    from studio.catalogue.library import Library
+    from studio.diagrams.outline import Outline
+    from studio.diagrams.scene import Scene
+    from studio.estimates.results import Estimates
+    from studio.red_flags.facts import Facts
+    from studio.red_flags.report import Report
+
+
+class Analysis:
+    """One design and what follows from it, each part worked out when first asked for.
+
+    `load` multiplies today's peak, `down` names components that are gone, `today` decides what is expired.
+    """
+
+    def __init__(
+        self,
+        design: Design,
+        library: "Library",
+        *,
+        today: date | None = None,
+        load: float = 1.0,
+        down: frozenset[str] = frozenset(),
+    ) -> None:
+        self.design = design
+        self.library = library
+        self.today = today or datetime.now().astimezone().date()
+        self.load = load
+        self.down = down
+
+    @cached_property
+    def technologies(self) -> Mapping[str, "Technology"]:
+        """The catalogue's technologies this design names, by the words it names them with."""
+        named = dict.fromkeys(component.technology for component in self.design.components if component.technology)
+        found = ((name, self.library.technology_called(name)) for name in named)
+        return {name: technology for name, technology in found if technology is not None}
+
+    @cached_property
+    def estimates(self) -> "Estimates":
+        """All figures."""
+        from studio.estimates.engine import estimate
+
+        return estimate(self.design, load=self.load, down=self.down, technologies=self.technologies)
+
+    @cached_property
+    def facts(self) -> "Facts":
+        """What rules know of the design."""
+        from studio.red_flags.facts import Facts
+
+        return Facts(self.design, self.estimates, today=self.today, technologies=self.technologies)
+
+    @cached_property
+    def report(self) -> "Report":
+        """What all rules say."""
+        from studio.red_flags.library import rules
+        from studio.red_flags.report import report
+
+        return report(self.facts, rules())
+
+    @cached_property
+    def outline(self) -> "Outline":
+        """The boxes and lines of the drawing, without any figure."""
+        from studio.diagrams.from_design import outline
+
+        return outline(self.design)
+
+    def scene(self, *, direction: str = "TB", width: int | None = None) -> "Scene":
+        """The drawing, laid out; the same outline is laid out once."""
+        return _scene(self.outline, direction, width)
+
+
+@lru_cache(maxsize=64)
+def _scene(outline: "Outline", direction: str, width: int | None) -> "Scene":
+    from studio.diagrams.layout import lay_out
+
+    return lay_out(outline, direction="LR" if direction == "LR" else "TB", width=width)
+
+
+def requirement_figure(analysis: Analysis, name: str) -> float | str | None:
+    """A design-wide name of a catalogue need: what the person asked for, and what the estimates say to it.
+
+    None when it is unknown, LookupError when no such name exists.
+    """
+    known = _requirements(analysis) | _sizes(analysis)
+    if name not in known:
+        raise LookupError(f"{name} is no figure of a design")
+    return known[name]
+
+
+def _requirements(analysis: Analysis) -> dict[str, float | str | None]:
+    wanted, constraints = analysis.design.requirements, analysis.design.constraints
+    scale = wanted.scale
+    return {
+        "reads_per_write": _point(scale.reads_per_write),
+        "growth": _point(scale.growth),
+        "team_size": _point(constraints.team_size),
+        "availability_target": _point(wanted.availability.target),
+        "p99_target_ms": _milliseconds(_point(wanted.performance.p99)),
+        "budget_per_month": _point(wanted.cost.budget_per_month),
+        "stage": analysis.design.design.stage,
+        "consistency_need": wanted.consistency.need,
+    }
+
+
+def _sizes(analysis: Analysis) -> dict[str, float | str | None]:
+    traffic, facts = analysis.estimates.traffic, analysis.facts
+    return {
+        "peak_rps": traffic.peak_rps,
+        "average_rps": traffic.average_rps,
+        "peak_read_rps": traffic.peak_read_rps,
+        "peak_write_rps": traffic.peak_write_rps,
+        "stored_bytes_total": traffic.stored_bytes_total,
+        "ai_requests_per_day": analysis.estimates.ai.requests_per_day if analysis.estimates.ai else None,
+        "availability": analysis.estimates.availability,
+        "p99_ms": analysis.estimates.p99_ms,
+        "cost_per_month": analysis.estimates.cost_per_month,
+        "components": float(len(analysis.design.components)),
+        "deployables": float(len(facts.deployables)),
+        "stores": float(len(facts.stores)),
+    }
+
+
+def _point(quantity: object) -> float | None:
+    return None if quantity is None else point(quantity)  # type: ignore[arg-type] # only quantities come here
+
+
+def _milliseconds(seconds: float | None) -> float | None:
+    return None if seconds is None else seconds * 1000
