@@ -1,0 +1,58 @@
+"""Work out the numbers of a design, and where one comes from."""
+
+import argparse
+
+from studio.errors import COULD_NOT_RUN, FINE, TenfoldError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("file", metavar="FILE", help="a design file")
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="how to print (default: text)")
+    parser.add_argument("--load", type=_multiple, default=1.0, metavar="X", help="× today's peak (default: 1)")
+    parser.add_argument(
+        "--down", action="append", default=[], metavar="ID", help="a component that is gone; may be repeated"
+    )
+    parser.add_argument("--explain", metavar="FIGURE", help="where a figure comes from, such as components.api.p99_ms")
+
+
+def _multiple(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no number; write a multiple of today's peak, such as 10") from None
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError("the load must be above 0; write a multiple of today's peak, such as 10")
+    return number
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Prints the figures; 2 when the traffic equations have no solution, which stderr explains."""
+    from studio.cli.frame.reading import opened
+    from studio.cli.frame.terminal import say, talk
+
+    found = opened(parsed.file, load_factor=parsed.load, down=frozenset(parsed.down))
+    for component in parsed.down:
+        if component not in found.analysis.design.component:
+            from studio.text import nearest
+
+            near = nearest(component, found.analysis.design.component)
+            raise TenfoldError(f"{parsed.file}:1: --down {component}: there is no such component; did you mean {near}?")
+    estimates = found.analysis.estimates
+    if parsed.explain:
+        from studio.cli.frame.estimate_text import explanation_text
+        from studio.estimates.explain import explain
+
+        say(explanation_text(explain(found.analysis.design, estimates, parsed.explain)))
+        return FINE
+    if parsed.format == "json":
+        from studio.estimates.as_json import as_json
+
+        say(as_json(estimates))
+    else:
+        from studio.cli.frame.estimate_text import as_text
+
+        say(as_text(estimates))
+    for error in estimates.errors:
+        talk(f"{parsed.file}:1: {error}")
+    return COULD_NOT_RUN if estimates.errors else FINE

@@ -1,0 +1,1 @@
+"""What commands share: their arguments, the design they read, the way they print."""

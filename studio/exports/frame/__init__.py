@@ -1,0 +1,1 @@
+"""What formats share: their options, which of them exist, text made safe for each language."""

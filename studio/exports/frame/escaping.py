@@ -1,0 +1,39 @@
+"""Words of a person inside other languages: nothing in them acts there."""
+
+import html
+import re
+
+from studio.text import one_line, visible
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_BLOCK_START = re.compile(r"^(\s*)(\d+[.)]|[-+=])(?=\s|$)", re.MULTILINE)
+
+
+def markdown(text: str) -> str:
+    """One line of plain words in Markdown, also inside a table."""
+    return _BLOCK_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", one_line(text)))
+
+
+def markdown_block(text: str) -> str:
+    """Words on several lines in Markdown: paragraphs stay paragraphs, nothing else acts."""
+    paragraphs = (" ".join(block.split()) for block in re.split(r"\n\s*\n", visible(text).strip()))
+    return "\n\n".join(markdown(block) for block in paragraphs)
+
+
+def fenced(text: str, language: str = "") -> str:
+    """Text as a code block whose fence is longer than any run of backticks inside."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{visible(text).rstrip()}\n{fence}"
+
+
+def xml(text: str) -> str:
+    """Words inside XML or HTML, in text and in quoted attributes."""
+    return html.escape(visible(text), quote=True)
+
+
+def dot_label(text: str) -> str:
+    """Words as a label for the graphviz package: no escape sequence and no HTML of theirs acts."""
+    from graphviz import escape
+
+    return str(escape(one_line(text)))

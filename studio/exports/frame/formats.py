@@ -1,0 +1,37 @@
+"""Which formats there are, and one rendered."""
+
+import importlib
+from types import ModuleType
+
+from studio import exports
+from studio.analysis import Analysis
+from studio.discovery import module_names
+from studio.errors import TenfoldError
+from studio.exports.frame.options import PLAIN, Options
+from studio.text import nearest
+
+
+def formats() -> tuple[str, ...]:
+    """The names of all formats, sorted."""
+    return module_names(exports)
+
+
+def module_of(name: str) -> ModuleType:
+    """The module of a format. Raises TenfoldError that names the nearest."""
+    if name not in formats():
+        near = nearest(name, formats())
+        known = ", ".join(formats())
+        raise TenfoldError(f"{name} is no format; {f'did you mean {near}?' if near else f'known: {known}'}")
+    return importlib.import_module(f"{exports.__name__}.{name}")
+
+
+def rendered(name: str, analysis: Analysis, options: Options = PLAIN) -> str | bytes:
+    """The design in a format. Raises TenfoldError in words when it cannot be made here."""
+    result: str | bytes = module_of(name).render(analysis.design, analysis, options)
+    return result
+
+
+def suffix(name: str) -> str:
+    """The usual end of a file name of this format, with its dot."""
+    found: str = module_of(name).SUFFIX
+    return found

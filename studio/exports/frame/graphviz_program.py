@@ -1,0 +1,22 @@
+"""The dot program of Graphviz, when there is one."""
+
+from studio.errors import TenfoldError
+from studio.exports.dot import source
+from studio.exports.frame.options import Options
+from studio.model.design import Design
+
+
+def drawn(design: Design, options: Options, picture: str) -> bytes:
+    """The design drawn by `dot` as svg, png or pdf. Raises TenfoldError when the program is missing or fails."""
+    import graphviz
+
+    try:
+        return bytes(graphviz.Source(source(design, options)).pipe(format=picture))
+    except graphviz.ExecutableNotFound:
+        raise TenfoldError(
+            f"{picture} is drawn by the program dot, which is not on the PATH; "
+            "install Graphviz, or export unicode, ascii or dot"
+        ) from None
+    except graphviz.CalledProcessError as error:
+        said = (error.stderr or b"").decode(errors="replace").strip().splitlines()
+        raise TenfoldError(f"dot could not draw the design: {said[0] if said else error.returncode}") from None

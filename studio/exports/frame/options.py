@@ -1,0 +1,16 @@
+"""How an export may be shaped."""
+
+from typing import Literal, NamedTuple
+
+
+class Options(NamedTuple):
+    """The choices of whoever exports; formats ignore what does not concern them."""
+
+    width: int | None = None
+    """Most columns a text diagram should take."""
+    direction: Literal["TB", "LR"] = "TB"
+    engine: Literal["own", "dot"] = "own"
+
+
+PLAIN = Options()
+"""Nothing chosen."""
