@@ -1,0 +1,1 @@
+"""The full-screen studio: the only room that knows Textual."""

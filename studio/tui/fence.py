@@ -1,0 +1,34 @@
+"""The only calls of Textual that are not published, each with its reason; written against Textual 8.2.8."""
+
+from collections.abc import Iterator
+
+from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+
+def bindings_of(node: DOMNode) -> Iterator[tuple[str, Binding]]:
+    """Keys and bindings of one widget. The published `active_bindings` knows only the chain of the focus."""
+    yield from node._bindings
+
+
+def resize_content(view: ScrollView, size: Size) -> None:
+    """Tells a view how large its content is. The published way lays the whole screen out again, and paints it all;
+    here only the scroll bars follow, unless the view takes its own height from its content."""
+    if view.styles.auto_dimensions:
+        view.virtual_size = size
+    elif view.virtual_size != size:
+        view.set_reactive(Widget.virtual_size, size)
+        view._scroll_update(size)
+
+
+def forget_screen(app: App[int]) -> None:
+    """Paints everything again, after something else has written on the terminal. There is no published full repaint."""
+    forget = getattr(app._driver, "forget", None)
+    if forget is not None:
+        forget()
+    app.screen.refresh(layout=True)
+    app.refresh(layout=True)

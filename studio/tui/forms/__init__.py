@@ -1,0 +1,1 @@
+"""Forms made from what the model knows of its fields."""

@@ -1,0 +1,1 @@
+"""The five panes; each has `show` and posts what it wants done."""

@@ -1,0 +1,66 @@
+"""What would mend a red flag: its fixes in words, the patterns that do it, or accepting it."""
+
+from collections.abc import Iterator, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from studio.catalogue.entries import Pattern
+from studio.red_flags.report import Finding
+from studio.tui.canvas.marks import ROLES, SIGNS
+from studio.tui.lines.line_list import LineList
+from studio.tui.lines.rows import Row, Span, row, words
+from studio.tui.screens.dialog import Dialog
+
+
+class Fixes(Dialog[str]):
+    """The result is the id of a pattern to apply, `accept`, `page` or `go`."""
+
+    shape = "-wide"
+    keys = (("Enter", "take"), ("A", "accept"), ("?", "about the rule"), ("Esc", "close"))
+
+    def __init__(self, finding: Finding, patterns: Sequence[Pattern]) -> None:
+        super().__init__()
+        self.heading = f"{finding.rule.id} {finding.rule.title}"
+        self._finding = finding
+        self._patterns = tuple(patterns)
+
+    def content(self) -> ComposeResult:
+        """The list."""
+        yield LineList()
+
+    def on_mount(self) -> None:
+        """Shows it."""
+        super().on_mount()
+        self.query_one(LineList).show(list(self._rows()))
+
+    def _rows(self) -> Iterator[Row]:
+        verdict, severity = self._finding.verdict, self._finding.severity
+        sign = Span(f"{SIGNS[severity]} ", ROLES[severity])
+        yield words("what", sign, verdict.message or self._finding.rule.title, wraps=True, indent=2)
+        for name, value in verdict.evidence.items():
+            yield words(f"evidence:{name}", Span(f"  {name.replace('_', ' ')}  ", "dim"), str(value))
+        if verdict.fix:
+            yield words("fix", Span("what would mend it", "title"))
+        for number, fix in enumerate(verdict.fix):
+            yield words(f"fix:{number}", Span("· ", "accent"), fix, wraps=True, indent=2)
+        yield words("do", Span("do", "title"))
+        yield row("go", "Go to it")
+        for pattern in self._patterns:
+            yield row(pattern.id, Span("apply ", "dim"), pattern.name, right=(Span(pattern.family, "faint"),))
+        if self._finding.rule.may_be_accepted:
+            yield row("accept", "Accept it, with a reason", right=(Span("A", "key"),))
+        yield row("page", "Read about the rule", right=(Span("?", "key"),))
+
+    @on(LineList.Chosen)
+    def _chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)
+
+    def on_key(self, event: events.Key) -> None:
+        """The letters of the last two rows."""
+        answer = {"A": "accept", "question_mark": "page"}.get(event.key)
+        if answer == "page" or (answer == "accept" and self._finding.rule.may_be_accepted):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(answer)

@@ -1,0 +1,33 @@
+"""The keys that work everywhere in the studio."""
+
+from typing import Final
+
+from textual.binding import BindingType
+
+from studio.tui.bindings import key
+
+KEYS: Final[list[BindingType]] = [
+    key("question_mark,f1", "keys", "keys", "studio.keys", "The keys of this pane", hint=True),
+    key("ctrl+p,colon", "palette", "commands", "studio.palette", "Every command, pattern, box and flag", hint=True),
+    key("slash", "search", "Search", "studio.search", "Search the catalogue"),
+    key("u,ctrl+z", "undo", "undo", "studio.undo", "Take the last step back"),
+    key("U,ctrl+y", "redo", "Redo", "studio.redo", "Do the last undone step again"),
+    key("ctrl+s", "save", "Save", "studio.save", "Save the design"),
+    key("ctrl+e", "export", "Export", "studio.export", "Write a diagram, a document or data"),
+    key("ctrl+q,q", "leave_studio", "Quit", "studio.quit", "Quit; asks when something is not saved"),
+    key("f3", "flag(1)", "Next flag", "studio.flag", "Go to the next red flag and its box"),
+    key("shift+f3", "flag(-1)", "Previous flag", "studio.flag-back", "Go to the red flag before"),
+    key("1", "pane(1)", "Catalogue", "studio.pane-1", "Go to the catalogue"),
+    key("2", "pane(2)", "Canvas", "studio.pane-2", "Go to the canvas"),
+    key("3", "pane(3)", "Requirements", "studio.pane-3", "Go to the requirements"),
+    key("4", "pane(4)", "Inspector", "studio.pane-4", "Go to the inspector"),
+    key("5", "pane(5)", "Estimates", "studio.pane-5", "Go to estimates and flags"),
+    key("f6", "pane_step(1)", "Next pane", "studio.next-pane", "Go to the next pane"),
+    key("shift+f6", "pane_step(-1)", "Previous pane", "studio.previous-pane", "Go to the pane before"),
+    key("z", "zoom", "Zoom", "studio.zoom", "Give this pane the whole screen, or take it back"),
+    key("escape,ctrl+g", "step_out", "Step out", "studio.step-out", "Leave field, pane, zoom, selection; never quits"),
+    key("ctrl+l", "redraw", "Redraw", "studio.redraw", "Paint everything again"),
+    key("f8", "app.theme", "Theme", "studio.theme", "Dark, light, or the colours of the terminal"),
+    key("f12", "save_as", "Save as", "studio.save-as", "Save under another name"),
+    key("f5", "reload", "Read again", "studio.reload", "Read the file again"),
+]

@@ -1,0 +1,1 @@
+"""What goes to the terminal: only what is not there already."""
