@@ -6,9 +6,11 @@ Run it with `make docs`; a test fails when a page is stale.
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.catalogue.library import shipped
 from studio.cli.frame.parsing import arguments_of, module_of, summary, verbs
+from studio.discovery import modules
 from studio.exports.frame.escaping import markdown
 from studio.exports.frame.formats import formats
 from studio.exports.frame.formats import module_of as format_module
@@ -17,6 +19,9 @@ from studio.model.fields import FieldShape, shapes
 from studio.model.part import Part
 from studio.red_flags.library import pages as rule_pages
 from studio.text import listed
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 HERE = Path(__file__).resolve().parent / "generated"
 
@@ -99,7 +104,36 @@ def catalogue() -> Iterator[str]:
     yield "## technologies\n\n" + "\n".join(rows)
 
 
-PAGES = {"file_format.md": file_format, "commands.md": commands, "red_flags.md": red_flags, "catalogue.md": catalogue}
+def keys() -> Iterator[str]:
+    """Every key of the studio by where it works."""
+    from studio import tui
+
+    yield "# The keys\n\nWhere several places know a key, the inner one wins. `?` shows these for the pane you are in."
+    seen: set[str] = set()
+    for module in modules(tui):
+        for name, place in vars(module).items():
+            bound = (
+                vars(place).get("BINDINGS") if isinstance(place, type) and place.__module__ == module.__name__ else None
+            )
+            rows = [row for binding in bound or () if (row := _key_row(binding)) not in seen]
+            seen.update(rows)
+            if rows:
+                head = (place.__doc__ or name).strip().splitlines()[0].rstrip(".")
+                yield "\n".join([f"## {head}", "", "| key | does | id |", "|---|---|---|", *rows])
+
+
+def _key_row(binding: "Binding") -> str:
+    shown = " ".join(f"`{key.strip()}`" for key in binding.key.replace("question_mark", "?").split(",") if key.strip())
+    return f"| {shown} | {binding.tooltip or binding.description} | {binding.id or ''} |"
+
+
+PAGES = {
+    "keys.md": keys,
+    "file_format.md": file_format,
+    "commands.md": commands,
+    "red_flags.md": red_flags,
+    "catalogue.md": catalogue,
+}
 
 
 def page(name: str) -> str:

@@ -1,8 +1,10 @@
 """The command `tenfold`: a verb, a file to open, or nothing."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from studio.errors import COULD_NOT_RUN, FINE, TenfoldError
 from studio.text import nearest, visible
@@ -13,21 +15,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Nothing a file, an argument or a terminal can do ends in a traceback.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _prepare_streams()
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
         return code
     except TenfoldError as error:
-        print(visible(str(error)), file=sys.stderr)
+        _tell(str(error))
         return COULD_NOT_RUN
     except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop(sys.stdout)
         return FINE
+    except OSError as error:
+        _drop(sys.stdout)
+        what = f"{error.filename or 'the output'} cannot be read or written ({error.strerror})"
+        _tell(f"{what}; see that it is there and has room")
+        return COULD_NOT_RUN
     except KeyboardInterrupt:
         return 130
+    finally:
+        gc.enable()
+
+
+def _prepare_streams() -> None:
+    """Lets no character and no closed stream stop us: Python sets a stream that was closed to None."""
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _tell(problem: str) -> None:
+    """One safe line on stderr; where nobody can be told, the exit code is all there is."""
+    try:
+        print(visible(problem), file=sys.stderr, flush=True)
+    except OSError:
+        _drop(sys.stderr)
+
+
+def _drop(stream: TextIO) -> None:
+    """What is still to be written goes nowhere, so that leaving does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -35,6 +64,7 @@ def _run(arguments: list[str]) -> int:
 
     verbs = parsing.verbs()
     if arguments and arguments[0] in verbs:
+        gc.disable()  # a command is over before a collection would pay
         return parsing.run_verb(arguments[0], arguments[1:])
     if arguments and arguments[0] in ("-h", "--help", "--version"):
         return parsing.top_level(arguments)

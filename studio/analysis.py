@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from studio.model.design import Design
-from studio.units import point
+from studio.units import Quantity, point
 
 if TYPE_CHECKING:
     from studio.catalogue.entries import Technology
@@ -69,6 +69,13 @@ class Analysis:
         return report(self.facts, rules())
 
     @cached_property
+    def complexity(self) -> int:
+        """What the team must understand, run and keep in step, in points."""
+        from studio.red_flags.points import complexity
+
+        return complexity(self.facts)
+
+    @cached_property
     def outline(self) -> "Outline":
         """The boxes and lines of the drawing, without any figure."""
         from studio.diagrams.from_design import outline
@@ -128,11 +135,12 @@ def _sizes(analysis: Analysis) -> dict[str, float | str | None]:
         "components": float(len(analysis.design.components)),
         "deployables": float(len(facts.deployables)),
         "stores": float(len(facts.stores)),
+        "complexity": float(analysis.complexity),
     }
 
 
-def _point(quantity: object) -> float | None:
-    return None if quantity is None else point(quantity)  # type: ignore[arg-type] # only quantities come here
+def _point(quantity: Quantity | None) -> float | None:
+    return None if quantity is None else point(quantity)
 
 
 def _milliseconds(seconds: float | None) -> float | None:

@@ -121,7 +121,7 @@ def _flags(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _figures(before: Analysis, after: Analysis) -> tuple[Difference, ...]:
-    names = ("p99_ms", "availability", "cost_per_month", "components")
+    names = ("p99_ms", "availability", "cost_per_month", "complexity")
     return tuple(
         Difference(name, _number(requirement_figure(before, name)), _number(requirement_figure(after, name)))
         for name in names

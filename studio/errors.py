@@ -31,12 +31,16 @@ class TenfoldError(Exception):
     """An error meant for the person: its text is the whole message, one sentence."""
 
 
-class InvalidDesign(TenfoldError):
-    """A design file that cannot be read, with all its problems in the order of their lines."""
+class InvalidFile(TenfoldError):
+    """A file that says nothing valid, with all its problems in the order of their lines."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InvalidDesign(InvalidFile):
+    """A design file that cannot be read."""
 
 
 class EditRefused(TenfoldError):

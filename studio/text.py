@@ -21,6 +21,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub("\ufffd", text)
 
 
+def visible_json(text: str) -> str:
+    """JSON text with the same characters as escapes of JSON: nothing acts, nothing is lost."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def one_line(text: str) -> str:
     """`text` made safe and folded onto one line: every run of white space becomes one space."""
     return " ".join(visible(text).split())

@@ -1,10 +1,12 @@
 """Words of a person: harmless on a terminal, measured in columns, matched when misspelt."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.text import control_character, listed, nearest, one_line, shortened, visible, width
+from studio.text import control_character, listed, nearest, one_line, shortened, visible, visible_json, width
 
 
 @given(st.text())
@@ -12,6 +14,13 @@ def test_nothing_visible_can_act_on_a_terminal(text: str) -> None:
     shown = visible(text)
     assert not any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in shown)
     assert "\u202e" not in shown
+
+
+@given(st.text())
+def test_json_made_visible_is_the_same_data(text: str) -> None:
+    shown = visible_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(shown) == text
+    assert visible(shown) == shown
 
 
 @given(st.text(), st.integers(0, 40))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from studio.catalogue.draft import FieldChange, FieldSet, free_id
+from studio.catalogue.draft import FieldChange, FieldSet
 from studio.catalogue.effects import Effects
 from studio.catalogue.entries import Pattern
 from studio.catalogue.parameters import settled
@@ -24,7 +24,7 @@ from studio.model.connection import Connection
 from studio.model.design import Design
 from studio.model.fields import shapes
 from studio.model.part import Part
-from studio.model.references import dangling
+from studio.model.references import dangling, free_id
 from studio.text import listed
 
 

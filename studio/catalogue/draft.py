@@ -1,7 +1,7 @@
 """What applying a pattern does, while it is being worked out: new parts, and fields of parts that are there."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -16,8 +16,7 @@ from studio.model.design import Design
 from studio.model.document import document
 from studio.model.fields import shapes
 from studio.model.part import Part
-
-LONGEST_ID: Final = 64
+from studio.model.references import free_id
 
 
 class FieldSet(NamedTuple):
@@ -169,16 +168,6 @@ class Draft:
     def added_connections(self) -> tuple[Connection, ...]:
         """The new connections, validated. Raises `EditRefused`."""
         return tuple(_made(Connection, id_, fields) for id_, fields in self.connections.items())
-
-
-def free_id(wanted: str, taken: Iterable[str]) -> str:
-    """`wanted`, or the first of `wanted-2`, `wanted-3` … that is not taken; never longer than an id may be."""
-    known = frozenset(taken)
-    candidate, number = wanted[:LONGEST_ID].rstrip("-_"), 2
-    while candidate in known:
-        ending = f"-{number}"
-        candidate, number = wanted[: LONGEST_ID - len(ending)].rstrip("-_") + ending, number + 1
-    return candidate
 
 
 def _meaning(key: str) -> Any:

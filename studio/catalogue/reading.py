@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from studio.catalogue.tables import Complaint, Table
 from studio.catalogue.technologies import Technology, technology
-from studio.errors import Problem, TenfoldError
+from studio.errors import InvalidFile, Problem
 from studio.text import one_line
 
 if TYPE_CHECKING:
@@ -20,12 +20,8 @@ MOST_BYTES: Final = 1_000_000
 _Entry = TypeVar("_Entry")
 
 
-class InvalidEntry(TenfoldError):
-    """A file of the catalogue that is no entry, with its problems in the order of their lines."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+class InvalidEntry(InvalidFile):
+    """A file of the catalogue that is no entry."""
 
 
 def read_pattern(path: Path) -> "Pattern":

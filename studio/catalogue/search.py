@@ -98,11 +98,6 @@ class Hit:
         return self.entry.summary
 
     @property
-    def is_pattern(self) -> bool:
-        """Whether it is a pattern, not a technology."""
-        return isinstance(self.entry, Pattern)
-
-    @property
     def matches(self) -> tuple[Match, ...]:
         """What to highlight: the words in name, id and summary, and in any other text that one of them was found in."""
         return tuple(self._matches())

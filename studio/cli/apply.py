@@ -1,8 +1,13 @@
 """Apply a pattern of the catalogue to a design."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from studio.errors import FINE, TenfoldError
+
+if TYPE_CHECKING:
+    from studio.catalogue.entries import Pattern
+    from studio.model.design import Design
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,12 +38,26 @@ def run(parsed: argparse.Namespace) -> int:
         raise TenfoldError(
             f"{parsed.pattern} is no pattern; {f'did you mean {near}?' if near else 'see tenfold catalogue list'}"
         )
-    seen = preview(session.analysis, session.library.pattern(parsed.pattern), parsed.on, _parameters(parsed.set))
+    pattern = session.library.pattern(parsed.pattern)
+    if not parsed.on:
+        _refuse_to_guess(parsed.file, pattern, session.design)
+    seen = preview(session.analysis, pattern, parsed.on, _parameters(parsed.set))
     say(as_text(seen))
     if not parsed.dry_run:
         session.do(seen.edit)
         session.save()
     return FINE
+
+
+def _refuse_to_guess(file: str, pattern: "Pattern", design: "Design") -> None:
+    """Asks for a target where the design has some that fit, instead of bringing a second one beside them."""
+    from studio.catalogue.targets import targets_for
+    from studio.text import listed
+
+    for role in targets_for(pattern, design):
+        if role.ids and not role.target.optional:
+            fitting = listed(role.ids[:12], "or")
+            raise TenfoldError(f"{file}:1: {role.target.ask} say it with --on: {fitting}")
 
 
 def _parameters(pairs: list[str]) -> dict[str, str]:

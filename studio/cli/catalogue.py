@@ -9,7 +9,9 @@ from studio.errors import FINE, FOUND, TenfoldError
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("action", nargs="?", choices=("list", "show", "search"), default="list")
+    parser.add_argument(
+        "action", nargs="?", choices=("list", "show", "search"), default="list", help="list, show or search"
+    )
     parser.add_argument("words", nargs="*", metavar="WORDS", help="an id to show, or words to search for")
 
 

@@ -23,7 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(parsed: argparse.Namespace) -> int:
-    """Reports every file; 1 when one has an open finding at the threshold, 2 when one cannot be read."""
+    """Reports every file; 1 when one has an open finding at the threshold, 2 when one cannot be read or solved."""
+    from studio.cli.frame.idle_acceptances import idle_acceptances
+    from studio.cli.frame.lines import loops
     from studio.cli.frame.reading import opened
     from studio.cli.frame.terminal import is_colour_welcome, say, talk
 
@@ -44,7 +46,11 @@ def run(parsed: argparse.Namespace) -> int:
 
         for file, found in read:
             print(as_text(file, found, unknown=parsed.show_unknown, colour=is_colour_welcome()))
-    if broken:
+    unsolved = [loop for file, found in read for loop in loops(file, found)]
+    idle = [warning for file, found in read for warning in idle_acceptances(file, found)]
+    for line in (*idle, *unsolved):
+        talk(line)
+    if broken or unsolved:
         return COULD_NOT_RUN
     return FOUND if any(_fails(found, parsed.fail_on) for _, found in read) else FINE
 

@@ -4,6 +4,9 @@ import argparse
 
 from studio.errors import COULD_NOT_RUN, FINE, TenfoldError
 
+MOST_LOAD = 1e6
+"""× today's peak; beyond it a design is another design."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
@@ -21,23 +24,28 @@ def _multiple(text: str) -> float:
         number = float(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no number; write a multiple of today's peak, such as 10") from None
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError("the load must be above 0; write a multiple of today's peak, such as 10")
+    if not 0 < number <= MOST_LOAD:
+        raise argparse.ArgumentTypeError(
+            "the load must be above 0 and at most a million; write a multiple of today's peak, such as 10"
+        )
     return number
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Prints the figures; 2 when the traffic equations have no solution, which stderr explains."""
+    from studio.cli.frame.lines import loops
     from studio.cli.frame.reading import opened
     from studio.cli.frame.terminal import say, talk
 
     found = opened(parsed.file, load_factor=parsed.load, down=frozenset(parsed.down))
     for component in parsed.down:
         if component not in found.analysis.design.component:
-            from studio.text import nearest
+            from studio.text import listed, nearest
 
-            near = nearest(component, found.analysis.design.component)
-            raise TenfoldError(f"{parsed.file}:1: --down {component}: there is no such component; did you mean {near}?")
+            known = found.analysis.design.component
+            near = nearest(component, known)
+            advice = f"did you mean {near}?" if near else f"there is {listed(list(known)) or 'none at all'}"
+            raise TenfoldError(f"{parsed.file}:1: --down {component}: there is no such component; {advice}")
     estimates = found.analysis.estimates
     if parsed.explain:
         from studio.cli.frame.estimate_text import explanation_text
@@ -53,6 +61,6 @@ def run(parsed: argparse.Namespace) -> int:
         from studio.cli.frame.estimate_text import as_text
 
         say(as_text(estimates))
-    for error in estimates.errors:
-        talk(f"{parsed.file}:1: {error}")
+    for loop in loops(parsed.file, found):
+        talk(loop)
     return COULD_NOT_RUN if estimates.errors else FINE

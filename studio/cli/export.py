@@ -17,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file at -o is stale")
     parser.add_argument("--width", type=_columns, metavar="N", help="most columns a text diagram should take")
     parser.add_argument("--direction", choices=("TB", "LR"), default="TB", help="top to bottom, or left to right")
-    parser.add_argument("--engine", choices=("own", "dot"), default="own", help="who draws the picture")
+    parser.add_argument("--engine", choices=("dot",), default="dot", help="who draws svg, png and pdf: Graphviz")
 
 
 def _columns(text: str) -> int:
@@ -28,6 +28,7 @@ def _columns(text: str) -> int:
 
 def run(parsed: argparse.Namespace) -> int:
     """Renders the design; a picture goes to a file or a pipe, never to a terminal."""
+    from studio.cli.frame.lines import loops
     from studio.cli.frame.reading import opened
     from studio.cli.frame.terminal import talk
     from studio.exports.frame.formats import module_of, rendered
@@ -35,9 +36,9 @@ def run(parsed: argparse.Namespace) -> int:
 
     module_of(parsed.to)
     found = opened(parsed.file)
-    content = rendered(parsed.to, found.analysis, Options(parsed.width, parsed.direction, parsed.engine))
-    for error in found.analysis.estimates.errors:
-        talk(f"{parsed.file}:1: warning: {error}")
+    content = rendered(parsed.to, found.analysis, Options(parsed.width, parsed.direction))
+    for loop in loops(parsed.file, found, "warning: "):
+        talk(loop)
     if parsed.check:
         return _compared(parsed, content)
     if parsed.output:

@@ -4,25 +4,21 @@ import re
 from collections.abc import Iterable
 
 from studio.edits.edit import Add, Change, Edit, Several
+from studio.model import references
 from studio.model.component import Component
 from studio.model.connection import Connection
 from studio.model.design import Design
-from studio.model.references import ids
 from studio.model.values import ComponentId, ConnectionId
 
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:
     """`wanted` made a valid id, and numbered (`api-2`) when it is taken."""
-    slug = re.sub(r"[^a-z0-9_-]+", "-", wanted.lower()).strip("-_")[:58] or "new"
-    known = set(taken)
-    if slug not in known:
-        return slug
-    return next(f"{slug}-{number}" for number in range(2, len(known) + 3) if f"{slug}-{number}" not in known)
+    return references.free_id(re.sub(r"[^a-z0-9_-]+", "-", wanted.lower()).strip("-_") or "new", taken)
 
 
 def add_component(design: Design, name: str, kind: str, **fields: object) -> Add:
     """A new component with a free id made from its name."""
-    id_ = ComponentId(free_id(name, ids(design, ("components",))))
+    id_ = ComponentId(free_id(name, references.ids(design, ("components",))))
     named = {"name": name} if name and name != id_ else {}
     component = Component.model_validate({"id": id_, "kind": kind, **named, **fields})
     return Add(("components", id_), component)
@@ -30,7 +26,7 @@ def add_component(design: Design, name: str, kind: str, **fields: object) -> Add
 
 def connect(design: Design, source: str, target: str, **fields: object) -> Add:
     """A new connection with a free id made from its ends; parallel connections get a number."""
-    id_ = ConnectionId(free_id(f"{source}-{target}", ids(design, ("connections",))))
+    id_ = ConnectionId(free_id(f"{source}-{target}", references.ids(design, ("connections",))))
     connection = Connection.model_validate({"id": id_, "from": source, "to": target, **fields})
     return Add(("connections", id_), connection)
 

@@ -3,8 +3,6 @@
 A semantic cache that answers a share h of the requests saves their tokens: savings multiply, they do not add.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from studio.estimates.traffic import per_month

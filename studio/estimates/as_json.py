@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from studio.estimates.results import Estimates
+from studio.estimates.results import AiUse, Estimates
+from studio.text import visible_json
 
 FORMAT = 1
 
@@ -16,7 +17,7 @@ def as_data(estimates: Estimates) -> dict[str, Any]:
         "load": estimates.load,
         "down": list(estimates.down),
         "traffic": _row(estimates.traffic),
-        "ai": None if estimates.ai is None else _row(estimates.ai),
+        "ai": dict.fromkeys(AiUse._fields) if estimates.ai is None else _row(estimates.ai),
         "components": {name: _row(figures) for name, figures in estimates.components.items()},
         "connections": {name: _row(figures) for name, figures in estimates.connections.items()},
         "journeys": {name: _row(figures) for name, figures in estimates.journeys.items()},
@@ -34,7 +35,7 @@ def as_data(estimates: Estimates) -> dict[str, Any]:
 
 def as_json(estimates: Estimates) -> str:
     """The figures as text: two spaces of indentation, the same bytes for the same figures."""
-    return json.dumps(as_data(estimates), indent=2, ensure_ascii=False, allow_nan=False)
+    return visible_json(json.dumps(as_data(estimates), indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def _row(part: Any) -> dict[str, Any]:

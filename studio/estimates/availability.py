@@ -5,8 +5,6 @@ Sources: Barlow and Proschan, Mathematical Theory of Reliability, 1965 (series, 
 (the β factor for common causes); AWS Well-Architected, Reliability Pillar; Google SRE workbook (error budgets).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 

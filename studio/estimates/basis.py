@@ -122,7 +122,7 @@ def known(quantity: Quantity | None) -> float | None:
     return min(quantity.median if isinstance(quantity, Interval) else quantity, _LARGEST)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Basis:
     """A design, its technologies, the load asked for, and who is gone."""
 

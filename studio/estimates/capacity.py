@@ -63,23 +63,21 @@ def fullness(basis: Basis, numbers: Numbers, load: Load, peak: float | None) -> 
 
 
 def copies_needed(numbers: Numbers, full: Fullness) -> int | None:
-    """How many copies of one shard must work to carry the peak, at most all there are; None when unknown.
+    """How many copies of one shard must work to carry the peak; None when unknown.
 
-    Without read replicas, the instances needed. With them, the primaries' writes stay and the reads are spread over
-    whatever works.
+    More than there are when the component is overloaded: then it is never enough. Without read replicas, the
+    instances needed. With them, the primaries' writes stay and the reads are spread over whatever works.
     """
     copies = numbers.instances * (1 + numbers.replicas)
-    if copies == 1:
-        return 1
     if numbers.capacity is None or full.reads is None or full.writes is None:
-        return None
+        return 1 if copies == 1 else None
     if not numbers.replicas:
-        return None if full.needed is None else min(copies, full.needed)
+        return 1 if copies == 1 and full.needed is None else full.needed
     writes = numbers.hottest_share * full.writes / numbers.instances
     left = numbers.capacity - writes
     if left <= 0:
-        return copies
-    return min(copies, max(1, whole(numbers.hottest_share * full.reads / left)))
+        return copies + 1
+    return max(1, whole(numbers.hottest_share * full.reads / left))
 
 
 def _arriving(numbers: Numbers, load: Load, peak: float | None, multiple: float) -> Share | None:

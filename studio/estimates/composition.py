@@ -36,7 +36,7 @@ class Time(Protocol):
         """E e^(−sT) at each s."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class InTurn:
     """Parts one after the other."""
 
@@ -60,7 +60,7 @@ class InTurn:
         return values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Repeated:
     """The same part several times, one after the other."""
 
@@ -82,7 +82,7 @@ class Repeated:
         return [value**self.times for value in self.part.transforms(points)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choice:
     """One of several parts, each with its chance; chances add up to 1. A cache: hit or miss."""
 
@@ -111,7 +111,7 @@ class Choice:
         return values
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Matched:
     """A time of which only mean and variance are known: the gamma law that has them, never beyond `ceiling`."""
 

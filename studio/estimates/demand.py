@@ -2,7 +2,6 @@
 
 from studio.estimates import ai, traffic
 from studio.estimates.basis import Basis, known
-from studio.estimates.defaults import Default
 from studio.estimates.results import AiUse, Figure, Traffic
 
 _SCALE = "requirements.scale"
@@ -68,6 +67,12 @@ def traffic_figures(basis: Basis, unassigned: float, unknown: dict[str, str]) ->
         bandwidth_bytes_per_s=None if peak is None or size is None else traffic.bandwidth(peak, size),
         unassigned_rps=0.0 if not unassigned else None if peak is None else max(0.0, unassigned * peak),
     )
+    _explain_missing_traffic(basis, found, unknown)
+    return found
+
+
+def _explain_missing_traffic(basis: Basis, found: Traffic, unknown: dict[str, str]) -> None:
+    scale = basis.design.requirements.scale
     needs = {
         "bytes_per_day": "request_size", "bytes_per_month": "request_size", "bandwidth_bytes_per_s": "request_size",
         "stored_bytes_per_month": "record_size", "stored_bytes_total": "record_size",
@@ -79,7 +84,6 @@ def traffic_figures(basis: Basis, unassigned: float, unknown: dict[str, str]) ->
         field = needs.get(name)
         lacks = field is not None and getattr(scale, field) is None
         unknown[f"traffic.{name}"] = missing_peak(basis) or (f"{_SCALE}.{field} is not given" if lacks else late)
-    return found
 
 
 def token_prices(basis: Basis) -> tuple[ai.TokenPrices | None, str]:
@@ -101,7 +105,7 @@ def token_prices(basis: Basis) -> tuple[ai.TokenPrices | None, str]:
         one = figures.get("price_per_million_tokens")
         first, last = (figures.get(f"{way}_price_per_million_tokens", one) for way in ("input", "output"))
         if first is not None and last is not None:
-            origin = Default(0, f"technology {component.technology}: {first.source.title}, {first.date}").source
+            origin = f"technology {component.technology}: {first.source.title}, {first.date}"
             return ai.TokenPrices(first.point, last.point), origin
     return None, f"{_AI}.price_per_million_tokens is not given"
 
@@ -110,7 +114,8 @@ def ai_figures(basis: Basis, unknown: dict[str, str]) -> AiUse | None:
     """The AI figures; None when the design calls no language model."""
     wanted = basis.design.requirements.ai
     if wanted is None:
-        unknown["ai"] = f"[{_AI}] is not given: no language model is called"
+        reason = f"[{_AI}] is not given: no language model is called"
+        unknown.update({f"ai.{name}": reason for name in AiUse._fields})
         return None
     users, each = known(basis.design.requirements.scale.daily_active_users), known(wanted.requests_per_user_per_day)
     sent, answered = known(wanted.input_tokens), known(wanted.output_tokens)

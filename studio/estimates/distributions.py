@@ -4,8 +4,6 @@ The regularised incomplete gamma function is computed by its series and its cont
 Stegun 6.5.29 and 6.5.31; Press et al., Numerical Recipes, 6.2); relative error about 1e-14.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

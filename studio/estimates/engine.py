@@ -14,6 +14,7 @@ from studio.estimates.component_figures import component_figures
 from studio.estimates.cost import total_cost
 from studio.estimates.demand import ai_figures, traffic_figures
 from studio.estimates.journey_figures import Whole, journey_figures, whole_design
+from studio.estimates.load import entering_at_clients
 from studio.estimates.results import (
     AiUse,
     BreaksFirst,
@@ -119,6 +120,9 @@ def _notes(working: Working, traffic: Traffic) -> list[str]:
         found.append(f"{share * 100:.3g} % of the load ({grouped(traffic.unassigned_rps)} requests/s) is on no journey")
     if working.load.unassigned < 0:
         found.append(f"the shares of the journeys add up to {1 - working.load.unassigned:.4g}, more than all requests")
+    entering = entering_at_clients(working.basis)
+    if entering is not None and abs(entering - 1) > 1e-9:
+        found.append(f"the shares of the clients add up to {entering:.4g} of all requests, and 1 is all of them")
     for name, full in working.full.items():
         if full.utilisation is not None and full.utilisation >= 1 and name not in working.basis.down:
             found.append(overload(working.basis.numbers[name], full))

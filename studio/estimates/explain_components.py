@@ -8,8 +8,7 @@ from studio.estimates.capacity import copies_needed
 from studio.estimates.cost import is_paid_by_tokens
 from studio.estimates.defaults import COMMON_CAUSE, ONE, SERVICE_VARIATION
 from studio.estimates.explanation import IN_DESIGN, Input, Lookup, Rule
-from studio.estimates.journeys import steps_of
-from studio.estimates.load import carries_journeys
+from studio.estimates.load import carries_journeys, steps_of
 from studio.estimates.sizing import TARGET_UTILISATION
 from studio.estimates.waiting import queue_of
 

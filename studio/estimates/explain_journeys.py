@@ -9,7 +9,8 @@ from studio.estimates.calling import amplifications
 from studio.estimates.cost import support_cost
 from studio.estimates.defaults import CALLS_PER_REQUEST, FIRST_BACKOFF, NETWORK_ROUND_TRIP, ONE
 from studio.estimates.explanation import IN_DESIGN, Input, Lookup, Rule
-from studio.estimates.journeys import Call, steps_of, way
+from studio.estimates.journeys import Call, way
+from studio.estimates.load import steps_of
 from studio.estimates.reliability import deciding_journeys, hard_parts
 from studio.model.behaviour import Journey
 

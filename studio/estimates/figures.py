@@ -59,8 +59,8 @@ def full_path(name: str) -> str:
 def all_figures(estimates: Estimates) -> Iterator[tuple[str, float | int | None]]:
     """Every figure with its path, in the order of the JSON."""
     data = as_data(estimates)
-    for section in ("traffic", "ai"):
-        for name, value in (data[section] or {}).items():
+    for section in ("traffic",) if estimates.ai is None else ("traffic", "ai"):
+        for name, value in data[section].items():
             yield f"{section}.{name}", value
     for section in ("components", "connections", "journeys"):
         for part, figures in data[section].items():

@@ -9,8 +9,6 @@ Sources: Jackson 1957; Bolch et al., Queueing Networks and Markov Chains, 2006; 
 Matrices, 1994, chapter 6 (M-matrices).
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple

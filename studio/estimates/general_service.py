@@ -7,8 +7,6 @@ Sources: Allen and Cunneen, in Allen, Probability, Statistics and Queueing Theor
 for the GI/G/m queue», Production and Operations Management 2(2), 1993; Pollaczek and Khinchine in Kleinrock 1975.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from studio.estimates.basis import known
 from studio.estimates.component_figures import PERCENTILES
 from studio.estimates.composition import percentile
-from studio.estimates.journeys import TimeUnknown, response_time, steps_of, way
+from studio.estimates.journeys import TimeUnknown, response_time, way
+from studio.estimates.load import steps_of
 from studio.estimates.reliability import deciding_journeys, journey_unavailability
 from studio.estimates.results import Figure, JourneyFigures
 from studio.estimates.working import Working

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from studio.estimates.basis import Basis, known
 from studio.estimates.composition import Choice, Time, by_chance, in_turn
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
-from studio.estimates.load import miss_chance
+from studio.estimates.load import miss_chance, steps_of
 from studio.estimates.parallel import calls, slowest
 from studio.estimates.retries import backoff_delay, backoff_total, worst_case_time
 from studio.estimates.timeouts import cut_off
@@ -46,12 +46,6 @@ class Way(NamedTuple):
 
 class TimeUnknown(Exception):
     """A journey has no response time; the text says why."""
-
-
-def steps_of(basis: Basis, journey: Journey) -> tuple[Connection, ...]:
-    """The journey's connections in order; a dangling one is left out."""
-    connection = basis.connection
-    return tuple(connection[step] for step in journey.steps if step in connection)
 
 
 def way(basis: Basis, journey: Journey) -> Way:
@@ -95,7 +89,7 @@ def _classes(basis: Basis, journey: Journey) -> tuple[tuple[float, bool], ...]:
     return ((basis.read_share, True), (1.0 - basis.read_share, False))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class _Builder:
     basis: Basis
     journey: Journey

@@ -126,8 +126,8 @@ def _streams(basis: Basis, found: Load) -> Iterator[Stream]:
 def _journey_streams(basis: Basis, found: Load) -> Iterator[Stream]:
     found.unassigned = 1.0
     for journey in basis.design.journeys:
-        share = _share_of(journey)
-        steps = _steps(basis, journey)
+        share = known(journey.share)
+        steps = steps_of(basis, journey)
         if not share or not steps:
             continue
         found.unassigned -= share
@@ -138,14 +138,10 @@ def _journey_streams(basis: Basis, found: Load) -> Iterator[Stream]:
         found.unassigned = 0.0
 
 
-def _share_of(journey: Journey) -> float:
-    return known(journey.share) or 0.0
-
-
-def _steps(basis: Basis, journey: Journey) -> list[Connection]:
-    """The journey's connections; a dangling step is left out."""
+def steps_of(basis: Basis, journey: Journey) -> tuple[Connection, ...]:
+    """The journey's connections in order; a dangling one is left out."""
     connection = basis.connection
-    return [connection[step] for step in journey.steps if step in connection]
+    return tuple(connection[step] for step in journey.steps if step in connection)
 
 
 def _at_clients(basis: Basis, clients: Sequence[str]) -> dict[str, Share]:
@@ -156,6 +152,14 @@ def _at_clients(basis: Basis, clients: Sequence[str]) -> dict[str, Share]:
     return {
         name: entering_share(basis, None, left / silent if share is None else share) for name, share in stated.items()
     }
+
+
+def entering_at_clients(basis: Basis) -> float | None:
+    """The share of the peak that enters at clients: 1, unless their stated shares say otherwise; None without any."""
+    clients = [name for name, numbers in basis.numbers.items() if numbers.is_client]
+    if not clients or carries_journeys(basis):
+        return None
+    return sum(share.total for share in _at_clients(basis, clients).values())
 
 
 def _run(basis: Basis, stream: Stream, found: Load) -> None:

@@ -48,7 +48,7 @@ def slowest(parts: Sequence[tuple[Time, int]]) -> Time:
     return Slowest(tuple((tail_of(part), times) for part, times in parts), max(part.mean for part, _ in parts))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Slowest:
     """The maximum of independent parts, each given by its tail and how many of it there are."""
 

@@ -8,8 +8,6 @@ Sources: Erlang 1917; Kleinrock, Queueing Systems I, 1975; Gross, Shortle, Thomp
 Fundamentals of Queueing Theory, 2008, section 2.3.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -15,8 +15,8 @@ from studio.estimates.availability import (
 )
 from studio.estimates.basis import Basis, Numbers
 from studio.estimates.capacity import Fullness, copies_needed
-from studio.estimates.journeys import steps_of, survives_without
-from studio.estimates.load import miss_chance
+from studio.estimates.journeys import survives_without
+from studio.estimates.load import miss_chance, steps_of
 from studio.model.behaviour import Journey
 from studio.model.kinds import MESSAGING
 

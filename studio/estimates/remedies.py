@@ -173,7 +173,7 @@ def _instances(working: Working, changed: Mapping[str, int]) -> str:
         numbers = working.basis.numbers[name]
         if numbers.cost is not None:
             prices.append(numbers.cost * (count - numbers.instances) * numbers.copies / numbers.instances)
-    dearer = f" (+${grouped(sum(prices))} a month)" if prices and len(prices) == len(changed) else ""
+    dearer = f" (+{grouped(sum(prices))} a month)" if prices and len(prices) == len(changed) else ""
     return " and ".join(words) + dearer
 
 

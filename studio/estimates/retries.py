@@ -4,8 +4,6 @@ Sources: Google SRE book, Addressing Cascading Failures (3 layers × 4 attempts 
 Timeouts, retries and backoff with jitter (5 layers × 3 attempts = 243).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 

@@ -3,8 +3,6 @@
 Source: utilisation law, Lazowska et al., Quantitative System Performance, 1984, chapter 3.
 """
 
-from __future__ import annotations
-
 import math
 
 TARGET_UTILISATION = 0.7

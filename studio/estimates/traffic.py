@@ -3,8 +3,6 @@
 Source: the back-of-the-envelope method of the System Design Primer and Xu, System Design Interview, 2020.
 """
 
-from __future__ import annotations
-
 SECONDS_PER_DAY = 86_400
 DAYS_PER_MONTH = 30
 

@@ -2,12 +2,13 @@
 
 from studio.analysis import Analysis
 from studio.estimates.wording import worded
-from studio.exports.document.pieces import missing, paragraphs, points, table
+from studio.exports.document.pieces import currency, in_own_unit, missing, paragraphs, points, table
 from studio.exports.document.requirements import targets
 from studio.exports.frame.escaping import markdown
 from studio.exports.frame.options import PLAIN, Options
+from studio.model.behaviour import Journey
 from studio.model.design import Design
-from studio.units import Dimension, point, shown
+from studio.units import point
 
 SUFFIX = ".md"
 
@@ -22,7 +23,7 @@ def render(design: Design, analysis: Analysis, options: Options = PLAIN) -> str:
         "## Architecture", _architecture(design),
         "## Data Flow", _flow(design, analysis),
         "## Scalability", _scalability(design, analysis),
-        "## Reliability", _reliability(design, analysis),
+        "## Reliability", _reliability(analysis),
         "## Trade-offs", _trade_offs(design),
         "## Estimated Costs", _costs(design, analysis),
         "## Implementation Plan", _plan(design),
@@ -54,15 +55,21 @@ def _architecture(design: Design) -> str:
 def _flow(design: Design, analysis: Analysis) -> str:
     lines = []
     for journey in design.journeys:
-        stops = [design.connection[step] for step in journey.steps]
-        names = (
-            [design.component[stops[0].source].label, *(design.component[s.target].label for s in stops)]
-            if stops
-            else []
-        )
         p99 = worded("p99_ms", analysis.estimates.journeys[journey.id].p99_ms)
-        lines.append(f"- **{markdown(journey.label)}** (p99 {p99}): {' → '.join(map(markdown, names))}")
+        lines.append(f"- **{markdown(journey.label)}** (p99 {p99}): {_way(design, journey)}")
     return "\n".join(lines) or missing("journeys.ID.steps")
+
+
+def _way(design: Design, journey: Journey) -> str:
+    """The components a journey passes; a step that sets out from an earlier one begins anew behind a semicolon."""
+    words, at = "", ""
+    for step in journey.steps:
+        source, target = design.connection[step].source, design.connection[step].target
+        if source != at:
+            words += f"{'; ' if words else ''}{markdown(design.component[source].label)}"
+        words += f" → {markdown(design.component[target].label)}"
+        at = target
+    return words or missing(f"journeys.{journey.id}.steps")
 
 
 def _scalability(design: Design, analysis: Analysis) -> str:
@@ -75,13 +82,14 @@ def _scalability(design: Design, analysis: Analysis) -> str:
     return f"{label} breaks first, at {worded('breaks_at', first.at)} today’s peak.{then}"
 
 
-def _reliability(design: Design, analysis: Analysis) -> str:
+def _reliability(analysis: Analysis) -> str:
     e = analysis.estimates
-    open_flags = sum(finding.accepted is None for finding in analysis.report.findings)
+    findings = analysis.report.findings
+    open_flags = sum(finding.accepted is None for finding in findings)
     return (
         f"Availability {worded('availability', e.availability)} "
         f"({worded('downtime_minutes', e.downtime_minutes_per_month)} down in 30 days); "
-        f"{open_flags} open and {len(design.accepted)} accepted red flags."
+        f"{open_flags} open and {len(findings) - open_flags} accepted red flags."
     )
 
 
@@ -90,7 +98,7 @@ def _trade_offs(design: Design) -> str:
     for decision in design.decisions:
         chosen = next((o.name or o.id for o in decision.options if o.id == decision.chosen), decision.chosen or "open")
         others = [o.name or o.id for o in decision.options if o.id != decision.chosen]
-        against = f" (not {', '.join(map(markdown, others))})" if others else ""
+        against = f" (not {'; not '.join(map(markdown, others))})" if others else ""
         lines.append(f"- **{markdown(decision.label)}** {markdown(chosen)}{against}")
     return "\n".join(lines) or missing("decisions.ID")
 
@@ -98,12 +106,12 @@ def _trade_offs(design: Design) -> str:
 def _costs(design: Design, analysis: Analysis) -> str:
     budget = design.requirements.cost.budget_per_month
     of = f" of a budget of {worded('cost', point(budget))}" if budget is not None else ""
-    return f"{worded('cost', analysis.estimates.cost_per_month)} a month{of}."
+    return f"{worded('cost', analysis.estimates.cost_per_month)} {currency(design)} a month{of}."
 
 
 def _plan(design: Design) -> str:
     lines = []
     for number, phase in enumerate(design.plan, start=1):
-        duration = f" ({shown(phase.duration, Dimension.DURATION)})" if phase.duration is not None else ""
+        duration = f" ({in_own_unit(phase.duration)})" if phase.duration is not None else ""
         lines.append(f"{number}. **{markdown(phase.id)}**{duration}: {markdown(phase.goal or '')}")
     return "\n".join(lines) or missing("plan.ID")

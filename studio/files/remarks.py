@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from studio.files.changing import comments_inside
 from studio.files.outline import Block, Entry, Remark
-from studio.files.writing import Remarks
+from studio.files.writing import Remarks, without_leading_blanks
 from studio.model.address import Address
 
 
@@ -19,7 +19,7 @@ def remarks_of(blocks: Sequence[Block]) -> tuple[dict[Address, Remarks], tuple[s
     for block in blocks:
         if block.keys:
             above = [*waiting, *(remark.text.strip() for remark in block.lead)]
-            _note(found, block.path, above=_without_leading_blanks(above), behind=_comment(block.gaps[-1]))
+            _note(found, block.path, above=without_leading_blanks(above), behind=_comment(block.gaps[-1]))
             waiting = []
         waiting = _note_body(found, block, waiting)
     return found, tuple(waiting)
@@ -66,11 +66,6 @@ def _comment(behind: str) -> str:
     """The comment in what stands behind a header or an entry."""
     start = behind.find("#")
     return behind[start:].strip() if start >= 0 else ""
-
-
-def _without_leading_blanks(lines: list[str]) -> list[str]:
-    start = next((n for n, line in enumerate(lines) if line), len(lines))
-    return lines[start:]
 
 
 def with_comments_inside(remarks: dict[Address, Remarks], blocks: Sequence[Block]) -> dict[Address, Remarks]:

@@ -61,6 +61,11 @@ _MEANINGS: Final[tuple[tuple[str, str, str], ...]] = (
     ("Expected \"'", "a text in quotes is not closed", "close it with the quotes it began with"),
     ("Expected '", "a text in quotes is not closed", "close it with the quotes it began with"),
     (
+        "Illegal character '\\x",
+        "a character is not allowed here ({detail})",
+        "remove it",
+    ),
+    (
         "Illegal character",
         "a character is not allowed here ({detail})",
         "close the quotes on the line they begin on, or write a long text between three quotes",

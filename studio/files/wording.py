@@ -10,6 +10,7 @@ from studio.model.fields import FieldShape, shapes
 from studio.model.part import Part
 from studio.model.references import KEYED_SECTIONS
 from studio.text import listed, nearest, one_line, shortened
+from studio.units import Dimension
 
 _SINGULAR: Final = {
     "components": "component", "connections": "connection", "data": "data", "journeys": "journey",
@@ -18,6 +19,11 @@ _SINGULAR: Final = {
 _LONGEST_MATCHED: Final = 64
 """Longer words are no misspelt key or id, and matching them takes long."""
 _EXAMPLES: Final = {"kind": '"service"', "flag": '"REL001"', "from": '"…"', "to": '"…"', "until": "2027-01-31"}
+_QUANTITIES: Final = {
+    Dimension.DURATION: '"20 ms"',
+    Dimension.SIZE: '"500 B"',
+    Dimension.RATIO: '0.999 or "99.9%"',
+}
 _ID_RULE: Final = "use lower-case letters, digits, - and _ (at most 64, the first a letter or digit)"
 
 
@@ -142,9 +148,15 @@ def _quantity(place: _Place, error: Mapping[str, Any]) -> Wording:
     what, _, advice = str(error["msg"]).partition("; ")
     if not advice.startswith(("write ", "a percentage ")):
         what, advice = str(error["msg"]).replace("; ", ", "), ""
-    measure = place.shape.measure if place.shape else None
-    wanted = f"write {place.shape.description.lower()} as a {measure.dimension}" if place.shape and measure else ""
-    return Wording(f"{place.key}: {one_line(shortened(what, 240))}", advice or wanted or "correct the value")
+    return Wording(f"{place.key}: {one_line(shortened(what, 240))}", advice or _example(place.shape))
+
+
+def _example(shape: FieldShape | None) -> str:
+    """How a quantity of this field is written, and what it means."""
+    if shape is None or shape.measure is None:
+        return "correct the value"
+    written = _QUANTITIES.get(shape.measure.dimension, "a plain number, such as 100")
+    return f"write {written} ({shape.description[:1].lower()}{shape.description[1:]})"
 
 
 def _bounds(place: _Place, error: Mapping[str, Any]) -> Wording:

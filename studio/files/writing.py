@@ -204,7 +204,7 @@ class _Writer:
 
     def _header(self, path: Address) -> None:
         remarks = self._waiting.get(path, Remarks())
-        above = _without_leading_blanks(remarks.above)
+        above = without_leading_blanks(remarks.above)
         self._lines += ["", *above] if self._lines else above
         self._lines.append(_with_comment(f"[{'.'.join(map(key_text, path))}]", remarks.behind))
         self._is_fresh = True
@@ -219,7 +219,7 @@ class _Writer:
 
     def _written_entry(self, path: Address, key: str, value: Any) -> None:
         remarks = self._waiting.pop(path, Remarks())
-        self._lines += _without_leading_blanks(remarks.above) if self._is_fresh else remarks.above
+        self._lines += without_leading_blanks(remarks.above) if self._is_fresh else remarks.above
         self._is_fresh = False
         self._lines += _with_comment(entry_text(key, value), remarks.behind).split("\n")
 
@@ -231,7 +231,8 @@ def _with_comment(text: str, comment: str) -> str:
     return f"{text}  {comment}" if comment else text
 
 
-def _without_leading_blanks(lines: Iterable[str]) -> list[str]:
+def without_leading_blanks(lines: Iterable[str]) -> list[str]:
+    """The lines of a comment from the first that says something."""
     kept = list(lines)
     while kept and not kept[0]:
         kept.pop(0)
@@ -239,7 +240,7 @@ def _without_leading_blanks(lines: Iterable[str]) -> list[str]:
 
 
 def _stripped(lines: Iterable[str]) -> list[str]:
-    kept = _without_leading_blanks(lines)
+    kept = without_leading_blanks(lines)
     while kept and not kept[-1]:
         kept.pop()
     return kept

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from studio.text import listed, nearest
-
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
@@ -31,10 +29,3 @@ def words(details: "ErrorDetails") -> str:
             return "a table is wanted here"
         case _:
             return details["msg"]
-
-
-def choice_advice(value: object, choices: tuple[str | int, ...]) -> str:
-    """What to write instead of a choice that does not exist."""
-    near = nearest(str(value), [str(choice) for choice in choices])
-    known = listed((str(choice) for choice in choices), "or")
-    return f"did you mean {near}? Known: {known}" if near else f"write {known}"

@@ -18,4 +18,3 @@ OWN_CODE: Final = frozenset({"service", "worker", "function", "batch", "schedule
 """Kinds a team writes, deploys and is paged for, unless they are managed."""
 ENTRANCES: Final = frozenset({"cdn", "gateway", "load-balancer", "service", "function", "agent"})
 """Kinds a client may rightly call."""
-STATELESS_BY_KIND: Final = frozenset({"client", "cdn", "load-balancer", "external", "llm"})

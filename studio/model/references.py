@@ -8,6 +8,7 @@ from studio.model.address import Address, part_at, walk
 from studio.model.design import Design
 from studio.model.fields import shapes
 from studio.model.records import Acceptance
+from studio.model.values import LONGEST_ID
 
 
 class Reference(NamedTuple):
@@ -48,6 +49,16 @@ KEYED_SECTIONS = tuple(key for key, shape in shapes(Design).items() if shape.key
 def ids(design: Design, sections: Iterable[str]) -> tuple[str, ...]:
     """The ids in these sections, in file order."""
     return tuple(item.id for section in sections for item in getattr(design, shapes(Design)[section].name))
+
+
+def free_id(wanted: str, taken: Iterable[str]) -> str:
+    """`wanted`, or the first of `wanted-2`, `wanted-3` … that is not taken; never longer than an id may be."""
+    known = frozenset(taken)
+    candidate, number = wanted[:LONGEST_ID].rstrip("-_"), 2
+    while candidate in known:
+        ending = f"-{number}"
+        candidate, number = wanted[: LONGEST_ID - len(ending)].rstrip("-_") + ending, number + 1
+    return candidate
 
 
 def dangling(design: Design) -> tuple[Reference, ...]:

@@ -13,7 +13,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from studio.text import control_character, listed
 from studio.units import Dimension, Interval, Quantity, UnitError, parse_quantity
 
-ID_PATTERN: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+LONGEST_ID: Final = 64
+"""Characters."""
+ID_PATTERN: Final = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_ID - 1}}}")
 
 ComponentId = NewType("ComponentId", str)
 ConnectionId = NewType("ConnectionId", str)

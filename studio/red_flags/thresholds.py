@@ -12,15 +12,12 @@ class Thresholds(NamedTuple):
     """× today's peak a design is asked to survive when it does not say."""
     growth_worth_a_plan: float = 1.5
     """× today's peak up to which nobody needs a scaling strategy."""
-    retry_product: float = 4.0
-    """Attempts one request may become across layers before it is an amplification."""
-    retry_product_error: float = 10.0
-    extra_nine: float = 0.1
-    """Share of one's own unavailability a hard dependency may have (Treynor et al. 2017)."""
     deployables_per_engineer: float = 2.0
+    """What a team builds and deploys itself, for each engineer, before keeping it up to date fills the week."""
     smallest_microservice_team: int = 8
     """Two teams of four: below this a service boundary is a wall inside one team."""
     complexity_per_engineer: float = 10.0
+    """Points of complexity in the budget, for each engineer."""
     complexity_error: float = 1.5
     """× the complexity budget at which a warning becomes an error."""
     prototype_complexity: float = 0.5

@@ -25,9 +25,9 @@ def rate(per_second: float) -> str:
     return f"{grouped(per_second)} requests/s"
 
 
-def money(dollars: float) -> str:
-    """85536 → `$85,536`."""
-    return f"${dollars:,.0f}" if abs(dollars) >= 10 else f"${dollars:,.2f}"
+def money(amount: float) -> str:
+    """85536 → `85,536`, in the currency of the design."""
+    return f"{amount:,.0f}" if abs(amount) >= 10 else f"{amount:,.2f}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -205,6 +205,21 @@ def test_apply_is_saved_and_keeps_every_comment(tmp_path: Path, capsys: pytest.C
     assert "bulkhead" in capsys.readouterr().err
 
 
+def test_apply_asks_for_a_target_rather_than_bringing_a_second_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "design.toml"
+    text = Path(SAMPLE).read_text()
+    path.write_text(text)
+    assert main(["apply", str(path), "cache-aside"]) == 2
+    assert "--on" in capsys.readouterr().err
+    assert path.read_text() == text
+    empty = tmp_path / "empty.toml"
+    empty.write_text(HEAD)
+    assert main(["apply", str(empty), "cache-aside"]) == 0
+    assert "[components." in empty.read_text()
+
+
 def test_export_check_tells_what_is_stale(tmp_path: Path) -> None:
     picture = tmp_path / "drawing.txt"
     assert main(["export", SAMPLE, "--to", "unicode", "-o", str(picture), "--check"]) == 1
@@ -265,3 +280,29 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--help"]) == 0
     assert main(["--version"]) == 0
     assert main(["doctor"]) == 0
+
+
+def test_check_cannot_judge_a_design_whose_load_has_no_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "design.toml"
+    path.write_text(HEAD + LOOP)
+    for command in (["check", str(path), "--fail-on", "never"], ["estimate", str(path)]):
+        assert main(command) == 2
+        err = capsys.readouterr().err.strip()
+        assert err.startswith((f"{path}:17: the loop a-b → b-a", f"{path}:20: the loop b-a → a-b"))
+        assert len(err.splitlines()) == 1
+
+
+def test_a_component_that_is_not_there_cannot_be_down(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["estimate", str(design), "--down", "zzz"]) == 2
+    assert capsys.readouterr().err.strip().endswith("there is no such component; there is web and api")
+    assert main(["estimate", str(design), "--down", "apj"]) == 2
+    assert capsys.readouterr().err.strip().endswith("did you mean api?")
+
+
+def test_an_unknown_figure_is_named_once_for_each_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "design.toml"
+    path.write_text(HEAD + LOOP)
+    main(["estimate", str(path)])
+    found = [line for line in capsys.readouterr().out.splitlines() if "the loop" in line]
+    assert len(found) == 1
+    assert found[0].endswith(": peak_rps, peak_read_rps, peak_write_rps")

@@ -137,7 +137,7 @@ def test_overload_is_named_with_its_backlog(estimated: Estimated) -> None:
         ("instances = 3\ncapacity_rps = 1000\ncommon_cause = 0.05", 0.9997499),
         ("instances = 3\ncapacity_rps = 400\ncommon_cause = 0.05", 0.9996825),
         ("instances = 3\ncapacity_rps = 250", 0.9850749),
-        ("instances = 3\ncapacity_rps = 100", 0.9850749),
+        ("instances = 3\ncapacity_rps = 100", 0.0),
         ("managed = true\ninstances = 3", 0.995),
         ("shards = 2\ncapacity_rps = 1000\nread_replicas = 1", 0.999975**2),
     ],

@@ -226,4 +226,4 @@ def test_the_json_has_the_settled_keys_in_their_order(rich: tuple[Design, Estima
 
 def test_the_same_design_gives_the_same_bytes(design: DesignOf) -> None:
     assert as_json(estimate(design(TEXT))) == as_json(estimate(design(TEXT)))
-    assert as_data(estimate(design("")))["ai"] is None
+    assert set(as_data(estimate(design("")))["ai"].values()) == {None}

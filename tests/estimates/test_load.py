@@ -153,6 +153,18 @@ steps = ["user-api", "api-db-write"]
     assert any("on no journey" in note for note in found.notes)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "total"), [("0.9", "0.9", "1.8"), ("0.2", "0.3", "0.5"), ("1", None, None), ("0.4", None, None)]
+)
+def test_shares_of_clients_that_are_not_all_requests_are_told(
+    first: str, second: str | None, total: str | None, estimated: Estimated
+) -> None:
+    shares = f'share = {first}\n[components.app]\nkind = "client"\n' + (f"share = {second}\n" if second else "")
+    found = estimated(SCALE + f'[components.web]\nkind = "client"\n{shares}')
+    told = [f"the shares of the clients add up to {total} of all requests, and 1 is all of them"] if total else []
+    assert list(found.notes) == told
+
+
 def test_a_journey_without_a_share_carries_nothing_when_others_do(estimated: Estimated) -> None:
     text = SCALE + CHAIN + '[journeys.a]\nshare = 1\nsteps = ["user-api"]\n[journeys.b]\nsteps = ["user-api"]\n'
     found = estimated(text)

@@ -191,7 +191,7 @@ def test_targets_are_met_or_missed(estimated: Estimated) -> None:
 def test_a_missed_response_time_says_how_many_instances_would_do(estimated: Estimated) -> None:
     missed = _targets(estimated, p99="130 ms")["p99_ms"]
     assert missed.met is False
-    assert missed.to_meet == "5 instances of api instead of 4 (+$70 a month)"
+    assert missed.to_meet == "5 instances of api instead of 4 (+70 a month)"
     with_five = estimated(DESIGN.format(p50="50 ms", p99="130 ms", target=0.9, budget=1000).replace("= 4", "= 5"))
     assert with_five.targets[1].met is True
 
@@ -211,7 +211,7 @@ def test_an_overloaded_design_misses_its_response_time(estimated: Estimated) -> 
 
 
 def test_a_missed_availability_says_how_many_instances_would_do(estimated: Estimated) -> None:
-    assert _targets(estimated, target=0.99)["availability"].to_meet == "5 instances of api instead of 4 (+$70 a month)"
+    assert _targets(estimated, target=0.99)["availability"].to_meet == "5 instances of api instead of 4 (+70 a month)"
 
 
 def test_a_missed_availability_that_copies_cannot_mend_names_what_is_wanted(estimated: Estimated) -> None:

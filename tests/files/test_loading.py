@@ -231,3 +231,22 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InvalidDesign, match="may not be read"):
         read(tmp_path / "x.toml")
+
+
+@pytest.mark.parametrize(
+    ("key", "advice"),
+    [
+        ("capacity_rps = '100'", "write a plain number, such as 100 (requests/s one instance serves"),
+        ("cost_per_month = nan", "write a plain number, such as 100 (of one instance)"),
+        ("availability = '99 percent'", 'write 0.999 or "99.9%" (of one instance'),
+        ("latency = [1, 2, 3]", 'write "20 ms" (mean service time'),
+    ],
+)
+def test_a_quantity_nobody_can_read_is_told_how_to_write_it(key: str, advice: str) -> None:
+    (problem,) = problems(HEAD + API + key + "\n")
+    assert problem.advice.startswith(advice)
+
+
+def test_a_raw_control_character_is_to_be_removed() -> None:
+    (problem,) = problems(HEAD + API + 'name = "a\x1bb"\n')
+    assert (problem.line, problem.advice) == (6, "remove it")

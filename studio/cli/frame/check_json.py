@@ -8,12 +8,13 @@ from typing import Any
 from studio.cli.frame.lines import Lines
 from studio.cli.frame.reading import Opened
 from studio.red_flags.report import Finding, Report
+from studio.text import visible_json
 
 
 def as_json(read: Iterable[tuple[str, Opened]]) -> str:
     """All designs with their findings, coverage and next question."""
     designs = [_design(file, opened) for file, opened in read]
-    return json.dumps({"format": 1, "designs": designs}, ensure_ascii=False, indent=2, default=_plain)
+    return visible_json(json.dumps({"format": 1, "designs": designs}, ensure_ascii=False, indent=2, default=_plain))
 
 
 def _design(file: str, opened: Opened) -> dict[str, Any]:

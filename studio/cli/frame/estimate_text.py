@@ -67,12 +67,16 @@ def _whole(estimates: Estimates) -> Iterator[str]:
         ("availability", worded("availability", estimates.availability)),
         ("downtime in 30 days", worded("downtime_minutes", estimates.downtime_minutes_per_month)),
         ("p99", worded("p99_ms", estimates.p99_ms)),
-        ("cost a month", worded("cost", estimates.cost_per_month)),
+        ("cost a month", f"{worded('cost', estimates.cost_per_month)} {_currency(estimates)}"),
     ]
     first = estimates.breaks_first
     if first is not None:
         rows.append(("breaks first", f"{first.component} at {worded('breaks_at', first.at)} today’s peak"))
     yield from table(rows)
+
+
+def _currency(estimates: Estimates) -> str:
+    return estimates.working.basis.design.requirements.cost.currency or "USD"
 
 
 def _targets(estimates: Estimates) -> Iterator[str]:
@@ -86,17 +90,19 @@ def _notes(estimates: Estimates) -> Iterator[str]:
     found = _why_unknown(estimates)
     if found:
         yield "unknown"
-        yield from table([(f"  {reason}", ", ".join(figures)) for reason, figures in found.items()])
+        for reason, figures in found.items():
+            yield f"  {reason}: {', '.join(figures)}"
 
 
-def _why_unknown(estimates: Estimates) -> dict[str, list[str]]:
-    """The unknown figures by their reason; those of clients and of models nobody calls are no question to anybody."""
+def _why_unknown(estimates: Estimates) -> dict[str, dict[str, None]]:
+    """The unknown figures by their reason, without those of clients and of models nobody calls: no question is open."""
     clients = {c.id for c in estimates.working.basis.design.components if c.kind == "client"}
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for figure, reason in estimates.unknown.items():
         section, _, rest = figure.partition(".")
-        if figure != "ai" and not (section == "components" and rest.partition(".")[0] in clients):
-            found.setdefault(reason, []).append(figure.rpartition(".")[2])
+        is_idle = section == "ai" and estimates.ai is None
+        if not is_idle and not (section == "components" and rest.partition(".")[0] in clients):
+            found.setdefault(reason, {})[figure.rpartition(".")[2]] = None
     return found
 
 

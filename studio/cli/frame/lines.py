@@ -1,4 +1,4 @@
-"""On which line of the file a finding lies."""
+"""On which line of the file a finding or a loop lies."""
 
 from studio.cli.frame.reading import Opened
 from studio.model.address import Address
@@ -20,3 +20,15 @@ class Lines:
             return self._written.line(finding.address)
         path: Address = tuple(field.split(".")) if finding.address == ("design",) else (*finding.address, field)
         return self._written.line(path)
+
+
+def loops(file: str, opened: Opened, severity: str = "") -> list[str]:
+    """The loops that leave the design without figures, each at the line of its first connection."""
+    found = opened.analysis.estimates.working.load.loops
+    if not found:
+        return []
+    from studio.files import source_map
+
+    written = source_map.Lines(opened.loaded.text)
+    lines = [written.line(("connections", loop.connections[0])) for loop in found]
+    return [f"{file}:{line}: {severity}{loop.sentence}" for line, loop in zip(lines, found, strict=True)]

@@ -47,6 +47,19 @@ def parser_of(verb: str) -> Parser:
     return parser
 
 
+def arguments_of(verb: str) -> list[tuple[str, str]]:
+    """The arguments of a command as a person types them, each with what it means; for the documentation."""
+    found = []
+    for action in parser_of(verb)._actions:
+        if action.dest == "help":
+            continue
+        value = action.metavar or ("/".join(map(str, action.choices)) if action.choices else "")
+        names = ", ".join(action.option_strings) or str(action.metavar or action.dest).upper()
+        shown = f"{names} {value}" if action.option_strings and value else names
+        found.append((shown, action.help or ""))
+    return found
+
+
 def summary(module: ModuleType) -> str:
     """What a command does: the first line of its file."""
     return (module.__doc__ or "").strip().splitlines()[0]

@@ -1,7 +1,7 @@
 """Rows of text for what the estimates say."""
 
 from studio.estimates.results import Target
-from studio.estimates.wording import worded
+from studio.estimates.wording import titled, worded
 
 MARKS = {True: "✓ met", False: "✗ missed", None: "? unknown"}
 
@@ -9,7 +9,7 @@ MARKS = {True: "✓ met", False: "✗ missed", None: "? unknown"}
 def shown_target(target: Target) -> tuple[str, ...]:
     """One target: its name, what is wanted, what the design gives, whether that is met, and what would meet it."""
     return (
-        target.target,
+        titled(target.target),
         f"wanted {worded(target.target, target.wanted)}",
         f"got {worded(target.target, target.got)}",
         MARKS[target.met],

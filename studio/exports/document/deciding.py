@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from studio.analysis import Analysis
-from studio.exports.document.pieces import heading, missing, paragraphs, points, said, table
+from studio.exports.document.pieces import heading, in_own_unit, missing, paragraphs, points, said, table
 from studio.exports.frame.escaping import markdown, markdown_block
 from studio.model.records import Decision
-from studio.units import Dimension, shown
 
 
 def trade_offs(analysis: Analysis) -> str:
@@ -47,7 +46,7 @@ def future(analysis: Analysis) -> str:
                 p.id,
                 p.goal or "",
                 "; ".join(p.milestones),
-                shown(p.duration, Dimension.DURATION) if p.duration is not None else "",
+                in_own_unit(p.duration) if p.duration is not None else "",
             )
             for p in analysis.design.plan
         ],

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from studio.exports.frame.escaping import markdown, markdown_block
+from studio.model.design import Design
 from studio.model.fields import shapes
 from studio.model.part import Part
+from studio.units import Dimension, Quantity, as_written
 
 
 def paragraphs(*blocks: str) -> str:
@@ -36,6 +38,12 @@ def missing(*fields: str) -> str:
     return f"*Not stated yet. To fill it, give {named} in the design.*"
 
 
+def in_own_unit(duration: Quantity) -> str:
+    """A duration as a person would write it: `3 weeks`; a range as `2 weeks to 4 weeks`."""
+    ends = as_written(duration, Dimension.DURATION)
+    return " to ".join(map(str, ends)) if isinstance(ends, list) else str(ends)
+
+
 def said(text: str | None, field: str) -> str:
     """A person's words, or what is missing."""
     return markdown_block(text) if text else missing(field)
@@ -49,3 +57,8 @@ def fields(part: Part | None, place: str, names: Iterable[str]) -> str:
         label = key.replace("_", " ").capitalize()
         lines.append(f"- **{label}**: {markdown(str(value)) if value else missing(f'{place}.{key}')}")
     return "\n".join(lines)
+
+
+def currency(design: Design) -> str:
+    """The currency of all amounts of a design, escaped: US dollars when it names none."""
+    return markdown(design.requirements.cost.currency or "USD")

@@ -1,11 +1,13 @@
 """Sections 1 to 4: overview, goals, non-goals, requirements."""
 
 from studio.analysis import Analysis
-from studio.estimates.wording import worded
+from studio.estimates.wording import titled, worded
 from studio.exports.document.pieces import heading, missing, paragraphs, points, said, table
 from studio.exports.frame.escaping import markdown
 from studio.model.document import document
+from studio.model.fields import FieldShape, shapes
 from studio.model.part import Part
+from studio.units import Dimension, shown
 
 MET = {True: "met", False: "**missed**", None: "unknown"}
 
@@ -55,7 +57,7 @@ def _asked(analysis: Analysis) -> str:
         ("Cost", wanted.cost),
     )
     rows = [
-        (name, key.replace("_", " "), _written(value))
+        (name, key.replace("_", " "), _written(value, shapes(type(part))[key]))
         for name, part in groups
         if part is not None
         for key, value in document(part).items()
@@ -63,9 +65,12 @@ def _asked(analysis: Analysis) -> str:
     return table(("", "Requirement", "Value"), rows) or missing("requirements.scale", "requirements.performance")
 
 
-def _written(value: object) -> str:
+def _written(value: object, shape: FieldShape) -> str:
+    """A value in words; ratios as percentages, ranges with «to»."""
     if isinstance(value, list):
-        return " to ".join(str(end) for end in value)
+        return " to ".join(_written(end, shape) for end in value)
+    if isinstance(value, int | float) and shape.measure is not None and shape.measure.dimension is Dimension.RATIO:
+        return shown(value, Dimension.RATIO)
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
@@ -73,8 +78,8 @@ def targets(analysis: Analysis) -> str:
     """What is wanted, what the design gives, and what would meet a missed target."""
     found = analysis.estimates.targets
     rows = [
-        f"| {markdown(t.target)} | {markdown(worded(t.target, t.wanted))} | {markdown(worded(t.target, t.got))} "
-        f"| {MET[t.met]} | {markdown(t.to_meet or '') or '–'} |"
+        f"| {markdown(titled(t.target))} | {markdown(worded(t.target, t.wanted))} "
+        f"| {markdown(worded(t.target, t.got))} | {MET[t.met]} | {markdown(t.to_meet or '') or '–'} |"
         for t in found
     ]
     if not rows:

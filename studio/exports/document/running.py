@@ -2,11 +2,9 @@
 
 from studio.analysis import Analysis
 from studio.estimates.wording import worded
-from studio.exports.document.pieces import fields, heading, missing, paragraphs, said, table
+from studio.exports.document.pieces import currency, fields, heading, missing, paragraphs, said, table
 from studio.exports.frame.escaping import markdown
-from studio.units import Dimension, shown
-
-PERIOD = "at peak, for Poisson arrivals and a steady state"
+from studio.units import Dimension, point, shown
 
 
 def scaling(analysis: Analysis) -> str:
@@ -48,22 +46,14 @@ def _capacity(analysis: Analysis) -> str:
                 worded("breaks_at", f.breaks_at),
             )
         )
+    if not rows:
+        return missing("components.ID")
     header = (
-        "Component",
-        "Load",
-        "Capacity",
-        "Utilisation",
-        "Instances: has / needs / should have",
-        "p99",
-        "Availability",
+        "Component", "Load", "Capacity", "Utilisation", "Instances: has / needs / should have", "p99", "Availability",
         "Breaks at",
-    )
-    shown_table = table(header, rows)
-    return (
-        paragraphs(shown_table, f"Figures hold {PERIOD}; a question mark is a figure nobody can know yet.")
-        if rows
-        else missing("components.ID")
-    )
+    )  # fmt: skip
+    hold = "Figures hold at peak, for Poisson arrivals and a steady state"
+    return paragraphs(table(header, rows), f"{hold}; a question mark is a figure nobody can know yet.")
 
 
 def _breaks(analysis: Analysis) -> str:
@@ -95,9 +85,9 @@ def costs(analysis: Analysis) -> str:
         rows.append(("Language models", worded("cost", ai.cost_per_month)))
     support = analysis.design.operations.support_cost_per_month
     if support is not None:
-        rows.append(("Support", shown(support, Dimension.MONEY)))
+        rows.append(("Support", worded("cost", point(support))))
     rows.append(("Whole design", worded("cost", analysis.estimates.cost_per_month)))
-    return table(("Component", "A month"), rows)
+    return table(("Component", f"{currency(analysis.design)} a month"), rows)
 
 
 def reliability(analysis: Analysis) -> str:

@@ -1,12 +1,13 @@
 """Words of a person inside other languages: nothing in them acts there."""
 
-import html
 import re
 
 from studio.text import one_line, visible
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~])")
-_BLOCK_START = re.compile(r"^(\s*)(\d+[.)]|[-+=])(?=\s|$)", re.MULTILINE)
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~]|&(?=#?\w+;)|\$(?!\d))")
+"""Signs that act; of ampersands those of an entity, of dollar signs those that may begin or end a formula."""
+_BLOCK_START = re.compile(r"^(\s*\d*)([.)]|[-+=])(?=\s|$)", re.MULTILINE)
+"""A backslash escapes signs only: of `1.` it is the full stop that is escaped."""
 
 
 def markdown(text: str) -> str:
@@ -25,11 +26,6 @@ def fenced(text: str, language: str = "") -> str:
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}{language}\n{visible(text).rstrip()}\n{fence}"
-
-
-def xml(text: str) -> str:
-    """Words inside XML or HTML, in text and in quoted attributes."""
-    return html.escape(visible(text), quote=True)
 
 
 def dot_label(text: str) -> str:

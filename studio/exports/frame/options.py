@@ -9,7 +9,6 @@ class Options(NamedTuple):
     width: int | None = None
     """Most columns a text diagram should take."""
     direction: Literal["TB", "LR"] = "TB"
-    engine: Literal["own", "dot"] = "own"
 
 
 PLAIN = Options()

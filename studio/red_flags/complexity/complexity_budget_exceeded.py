@@ -7,47 +7,22 @@ that take long and changes that take longer.
 
 ## What to do
 The points: 2 for a deployable, 3 for each distinct store, broker or language, 1 for a synchronous connection, 2 for an
-asynchronous one, 2 for each demanding pattern. The budget: ten points for each person, half of it for a prototype.
-Remove what costs most and gives least; the finding lists what the points are spent on.
+asynchronous one, 2 for each demanding pattern and 1 for each other: something to size, tune and test. The budget: ten
+points for each person, half of it for a prototype. Remove what costs most and gives least; the finding lists what the
+points are spent on.
 
 ## When it is fine
 The weights and the budget are our judgement, to be argued with. Accept the flag with the reason why your team can
 carry more.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 from studio.model.design import Design
-from studio.model.kinds import DATA_HOLDERS
 from studio.red_flags.facts import Facts
+from studio.red_flags.points import spent
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
-from studio.text import shortened
 from studio.units import grouped
 
-DEMANDING = frozenset(
-    {
-        "change-data-capture", "consistent-hashing", "cqrs", "distributed-lock", "event-sourcing", "fan-out-on-write",
-        "global-load-balancing", "hot-key-splitting", "leader-election", "microservices", "multi-agent", "saga",
-        "sharding", "strangler-fig", "transactional-outbox", "write-behind-cache",
-    }
-)  # fmt: skip
-"""Patterns that ask for understanding every day, not once."""
 SHOWN = 3
-
-
-class Spent(NamedTuple):
-    """Points spent on one sort of thing."""
-
-    points: int
-    on: str
-    names: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """`6 points are spent on different stores and brokers: postgresql, redis`."""
-        names = f": {shortened(', '.join(self.names), 60)}" if self.names else ""
-        return f"{self.points} points are spent on {self.on}{names}"
 
 
 def check(design: Design, facts: Facts) -> Verdict:
@@ -56,14 +31,14 @@ def check(design: Design, facts: Facts) -> Verdict:
         return not_applicable()
     if facts.team_size is None:
         return unknown("constraints.team_size")
-    spent = _spent(design, facts)
-    score = sum(line.points for line in spent)
+    lines = spent(facts)
+    score = sum(line.points for line in lines)
     share = facts.thresholds.prototype_complexity if facts.stage == "prototype" else 1.0
     budget = facts.thresholds.complexity_per_engineer * facts.team_size * share
-    evidence = {"score": score, "budget": budget, **{line.on: line.points for line in spent}}
+    evidence = {"score": score, "budget": budget, **{line.on: line.points for line in lines}}
     if score <= budget:
         return passed(**evidence)
-    dearest = sorted((line for line in spent if line.points), key=lambda line: -line.points)[:SHOWN]
+    dearest = sorted((line for line in lines if line.points), key=lambda line: -line.points)[:SHOWN]
     return failed(
         f"{score} points of complexity are more than the {grouped(budget)} a team of {grouped(facts.team_size)} "
         "can carry",
@@ -72,27 +47,6 @@ def check(design: Design, facts: Facts) -> Verdict:
         severity=Severity.ERROR if score > facts.thresholds.complexity_error * budget else None,
         field="constraints.team_size",
     )
-
-
-def _spent(design: Design, facts: Facts) -> tuple[Spent, ...]:
-    waiting = [c for c in design.connections if c.is_synchronous]
-    later = [c.id for c in design.connections if not c.is_synchronous]
-    holders = _distinct((c.technology or c.kind) for c in design.components if c.kind in DATA_HOLDERS)
-    languages = _distinct(c.technology for c in facts.deployables if c.technology)
-    patterns = _distinct(p.use for p in design.patterns if p.use in DEMANDING)
-    own = tuple(component.label for component in facts.deployables)
-    return (
-        Spent(2 * len(own), "deployables", own),
-        Spent(3 * len(holders), "different stores and brokers", holders),
-        Spent(3 * len(languages), "different languages and frameworks", languages),
-        Spent(len(waiting), "synchronous connections", ()),
-        Spent(2 * len(later), "asynchronous connections", tuple(later)),
-        Spent(2 * len(patterns), "demanding patterns", patterns),
-    )
-
-
-def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple({name.casefold(): name for name in names}.values())
 
 
 RULE = Rule(

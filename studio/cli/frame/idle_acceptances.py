@@ -1,0 +1,34 @@
+"""Acceptances in a design that accept nothing: their flag is no rule, or their time is over."""
+
+from collections.abc import Iterator
+
+from studio.cli.frame.reading import Opened
+from studio.model.records import Acceptance
+from studio.text import nearest
+
+
+def idle_acceptances(file: str, opened: Opened) -> list[str]:
+    """A warning for each, at its line."""
+    idle = [
+        (accepted.id, key, why)
+        for accepted in opened.loaded.design.accepted
+        for key, why in _why_idle(accepted, opened)
+    ]
+    if not idle:
+        return []
+    from studio.files import source_map
+
+    written = source_map.Lines(opened.loaded.text)
+    lines = [written.line(("accepted", name, key)) for name, key, _ in idle]
+    return [f"{file}:{line}: warning: accepted.{name} {why}" for line, (name, _, why) in zip(lines, idle, strict=True)]
+
+
+def _why_idle(accepted: Acceptance, opened: Opened) -> Iterator[tuple[str, str]]:
+    """The key that makes it idle, what is wrong with it and what to do."""
+    known = opened.analysis.report.outcomes
+    if accepted.flag not in known:
+        near = nearest(accepted.flag, known)
+        advice = f"did you mean {near}?" if near else "“tenfold explain --list” names all"
+        yield "flag", f"accepts {accepted.flag}, which is no red flag; {advice}"
+    elif accepted.until < opened.analysis.facts.today:
+        yield "until", f"ended on {accepted.until}; mend what it accepted, or accept it anew with a later date"
