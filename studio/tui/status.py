@@ -10,6 +10,7 @@ from studio.tui.lines.rows import Span
 from studio.tui.view import View
 
 PANES = ("Catalogue", "Canvas", "Requirements", "Inspector", "Estimates")
+CAPTIONS = {"cost_per_month": "cost", "availability": "avail", "complexity": ""}
 SHORT = ("Catalogue", "Canvas", "Require", "Inspect", "Estimates")
 
 
@@ -60,6 +61,7 @@ def figures_line(view: View, *, narrow: bool) -> tuple[Span, ...]:
         ("p99", "p99_ms", estimates.p99_ms, wanted.performance.p99),
         ("", "cost_per_month", estimates.cost_per_month, wanted.cost.budget_per_month),
         ("", "availability", estimates.availability, wanted.availability.target),
+        ("", "complexity", view.analysis.complexity, None),
     )
     met = {target.target: target.met for target in estimates.targets}
     for caption, name, got, asked in pairs:
@@ -72,7 +74,7 @@ def _figure(
 ) -> Iterator[Span]:
     sign, role = {True: ("✓", "good"), False: ("✗", "bad"), None: ("?", "faint")}[met] if has_target else ("", "")
     if caption or not narrow:
-        yield Span(f"{caption or {'cost_per_month': 'cost', 'availability': 'avail'}[name]} ", "dim")
+        yield Span(f"{caption or CAPTIONS[name]} ", "dim")
     yield Span(worded(name, got))
     yield Span(f" {sign}  " if sign else "  ", role)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from studio.tui.app import StudioApp
+from studio.tui.application import StudioApp
 from studio.tui.screens.studio import StudioScreen
 
 SHOP = """\

@@ -1,10 +1,10 @@
 """The drawing on the screen: what is painted where, which part of it is seen."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -14,13 +14,13 @@ from studio.diagrams.text import cells
 from studio.model.address import Address
 from studio.tui.canvas.marks import Marks
 from studio.tui.canvas.painting import Cells, Overlay, differing_rows, marked, overlay, painted_row
-from studio.tui.canvas.where import is_drawn
+from studio.tui.canvas.where import in_reading_order, is_drawn, middle
 from studio.tui.canvas.words import (
     Mode,
     Resting,
 )
 from studio.tui.fence import resize_content
-from studio.tui.roles import COMPONENTS, Roled
+from studio.tui.roles import Roled
 
 MARGIN = (1, 1)
 """Blank columns and rows kept at the right and below, so that a box can be moved there."""
@@ -29,8 +29,10 @@ MARGIN = (1, 1)
 class Drawing(ScrollView, Roled, can_focus=True):
     """Paints the scene and what lies over it. It keeps the scroll offset; everything else is told to it."""
 
+    class Seen(Message):
+        """It is painted for the first time."""
+
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
     def __init__(self, *, charset: Charset = "unicode") -> None:
         super().__init__()
@@ -46,6 +48,7 @@ class Drawing(ScrollView, Roled, can_focus=True):
         self._origin = Offset(2, 1)
         self._panned_from: Offset | None = None
         self._is_seen = False
+        self._looked_at: Offset | None = None
 
     # What it shows ---------------------------------------------------------------------------------------------
 
@@ -67,13 +70,16 @@ class Drawing(ScrollView, Roled, can_focus=True):
         self._look_first()
 
     def _look_first(self) -> None:
-        """Once, begins in the middle of a drawing that is wider than the pane."""
-        if self._is_seen or not self.size.width or not self._scene.boxes:
+        """Begins at the top, with the first box in the middle of a pane that the drawing is too wide for; stays there
+        until somebody looks elsewhere."""
+        is_elsewhere = self._looked_at is not None and self._looked_at != self.scroll_offset
+        if is_elsewhere or not self.size.width or not self._scene.boxes or self._selection is not None:
             return
-        self._is_seen = True
-        if self._selection is None:
-            left = (self._scene.width + self._origin.x - self.size.width) // 2
-            self.scroll_to(max(left, 0), 0, animate=False, force=True)
+        first = self._scene.boxes[in_reading_order(self._scene)[0]].rectangle
+        left = self._origin.x + middle(first)[0] - self.scrollable_content_region.width // 2
+        fits = self._origin.x + self._scene.width <= self.scrollable_content_region.width
+        self.scroll_to(0 if fits else max(left, 0), 0, animate=False, force=True, immediate=True)
+        self._looked_at = self.scroll_offset
 
     def _take(self, scene: Scene) -> None:
         before, self._scene = self._cells, scene
@@ -158,6 +164,9 @@ class Drawing(ScrollView, Roled, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the pane."""
         width = self.scrollable_content_region.width
+        if not self._is_seen:
+            self._is_seen = True
+            self.post_message(self.Seen())
         if not self._scene.boxes:
             return self._welcome(y, width)
         row = y + self.scroll_offset.y - self._origin.y

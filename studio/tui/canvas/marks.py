@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from studio.analysis import Analysis
 from studio.model.address import Address
-from studio.red_flags.report import Finding
 from studio.red_flags.rule import Severity
+
+if TYPE_CHECKING:
+    from studio.red_flags.report import Finding
 
 SIGNS = {Severity.ERROR: "x", Severity.WARNING: "!", Severity.NOTE: "·"}
 ROLES = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.NOTE: "dim"}
@@ -48,7 +50,7 @@ def marks(analysis: Analysis) -> Mapping[Address, Marks]:
 
 
 @lru_cache(maxsize=2)
-def flags_by_subject(analysis: Analysis) -> Mapping[Address, list[Finding]]:
+def flags_by_subject(analysis: Analysis) -> "Mapping[Address, list[Finding]]":
     """Open findings by the component or connection they are about; an endpoint's belong to its component."""
     grouped: dict[Address, list[Finding]] = {}
     for finding in analysis.report.findings:
@@ -69,7 +71,7 @@ def load_mark(analysis: Analysis, component: str) -> Mark | None:
     return Mark(text, "warning" if used > NEARLY_FULL else "dim")
 
 
-def flag_mark(findings: Iterable[Finding]) -> Mark | None:
+def flag_mark(findings: "Iterable[Finding]") -> Mark | None:
     """How many open findings there are, and how bad the worst is; notes alone make no mark."""
     counted = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if not counted:

@@ -44,10 +44,11 @@ class Form(Vertical):
         key("f2,e", "edit", "Edit", "form.edit", "Edit this field"),
     ]
 
-    def __init__(self, builder: Builder, *, opened: frozenset[str] = frozenset()) -> None:
+    def __init__(self, builder: Builder, *, opened: frozenset[str] = frozenset(), empty: str = "") -> None:
         super().__init__()
         self._builder = builder
         self._opened = opened
+        self._empty = empty
         self._design: Design | None = None
         self._technologies: tuple[str, ...] = ()
         self._sheet = Sheet((), {})
@@ -56,7 +57,7 @@ class Form(Vertical):
 
     def compose(self) -> ComposeResult:
         """Rows, hint, editor, and the line for the id of something new."""
-        rows = LineList()
+        rows = LineList(empty=self._empty)
         rows.choosing = "edit, open"
         rows.follower = self._hint
         yield rows

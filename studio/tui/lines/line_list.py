@@ -14,7 +14,7 @@ from textual.strip import Strip
 from studio.tui.bindings import key
 from studio.tui.fence import resize_content
 from studio.tui.lines.rows import Row, ScreenLine, fallen
-from studio.tui.roles import COMPONENTS, Roled
+from studio.tui.roles import Roled
 
 
 class LineList(ScrollView, Roled, can_focus=True):
@@ -24,7 +24,6 @@ class LineList(ScrollView, Roled, can_focus=True):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     MARKER: ClassVar[str] = "›"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("up,k", "cursor(-1)", "Up", "list.up", "The row above"),
@@ -56,7 +55,7 @@ class LineList(ScrollView, Roled, can_focus=True):
         super().__init__(id=identifier, classes=classes)
         self._rows: tuple[Row, ...] = ()
         self._lines: list[ScreenLine] = []
-        self._empty = empty
+        self.empty = empty
         self._cursor: str | None = None
         self._fallen_to = 0
 
@@ -70,10 +69,16 @@ class LineList(ScrollView, Roled, can_focus=True):
         if found == self._rows and (cursor or before) == before:
             return
         painted, offset = self._painted(), self.scroll_offset
+        was_first = place is not None and place == self._first()
         self._rows = found
         self._cursor = self._kept(cursor or self._cursor, place)
+        if self.stays_at_top and was_first and (first := self._first()) is not None:
+            self._cursor = found[first].key
         self._fall()
-        self._follow()
+        if self.stays_at_top and not self.has_focus:
+            self.scroll_to(0, 0, animate=False, force=True, immediate=True)
+        else:
+            self._follow()
         if offset == self.scroll_offset:
             self._repaint(painted)
         else:
@@ -122,6 +127,9 @@ class LineList(ScrollView, Roled, can_focus=True):
     def _index(self, row: str | None) -> int | None:
         return next((place for place, found in enumerate(self._rows) if found.key == row), None)
 
+    def _first(self) -> int | None:
+        return next((place for place, row in enumerate(self._rows) if row.can_be_chosen), None)
+
     def _kept(self, wanted: str | None, place: int | None) -> str | None:
         index = self._index(wanted)
         if index is not None and self._rows[index].can_be_chosen:
@@ -162,7 +170,7 @@ class LineList(ScrollView, Roled, can_focus=True):
         span = self._span_of(self._cursor)
         if span is None or not self.size.height:
             return
-        first = next((place for place, row in enumerate(self._rows) if row.can_be_chosen), None)
+        first = self._first()
         if first is not None and self._rows[first].key == self._cursor:
             span = (0, span[0] + span[1])  # headings above the first row come into view with it
         self.scroll_to_region(Region(0, span[0], 1, span[1]), animate=False, force=True)
@@ -176,8 +184,8 @@ class LineList(ScrollView, Roled, can_focus=True):
             self._lines = fallen(self._rows, self._fallen_to)
         place = y + round(self.scroll_y)
         columns = self.scrollable_content_region.width
-        if not self._rows and place == 0 and self._empty:
-            return Strip([Segment(f" {self._empty}", self.role("faint"))]).adjust_cell_length(columns, self.plain)
+        if not self._rows and place == 0 and self.empty:
+            return Strip([Segment(f" {self.empty}", self.role("faint"))]).adjust_cell_length(columns, self.plain)
         if not 0 <= place < len(self._lines):
             return Strip.blank(columns, self.plain)
         return self._strip(place, columns)
@@ -196,6 +204,8 @@ class LineList(ScrollView, Roled, can_focus=True):
 
     def on_focus(self) -> None:
         """Shows the cursor as the one keys act on."""
+        if self.stays_at_top:
+            self._follow()
         self._dirty(self._cursor)
 
     def on_blur(self) -> None:
@@ -241,11 +251,15 @@ class LineList(ScrollView, Roled, can_focus=True):
             self.post_message(self.Chosen(self, found.key))
         self.point(found.key)
 
+    empty: str
+    """What stands there when there are no rows."""
     follower: Callable[[], None] | None = None
     """Called when the cursor came to another row, in time to be painted together with it."""
     choosing = ""
     """What Enter does here, in a word or two, for the line of keys."""
     is_steered = False
     """Whether its cursor is moved from elsewhere, and is shown though the list has not the keys."""
+    stays_at_top = False
+    """Whether what comes first is what counts: new rows are shown from the top unless the cursor is further down."""
     chooses_on_click = False
     """Whether one click on the row under the cursor chooses it; else it takes a double click."""

@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.widgets import Input, Static
 
 from studio.catalogue.library import Library
-from studio.catalogue.search import search
 from studio.model.design import Design
 from studio.text import one_line
 from studio.tui.bindings import key
@@ -51,7 +50,7 @@ class CataloguePane(Pane):
         entry.cursor_blink = False
         entry.display = False
         yield entry
-        entries = CarriedList(empty="nothing fits", carries=_pattern_of)
+        entries = CarriedList(empty="…", carries=_pattern_of)
         entries.choosing = "apply"
         entries.follower = self._show_card
         yield entries
@@ -64,6 +63,7 @@ class CataloguePane(Pane):
 
     def take(self, library: Library) -> None:
         """Shows another catalogue."""
+        self.entries.empty = "nothing fits"
         self._library = library
         self._folded = frozenset({f"{FAMILY}technology"}) if len(library.pattern_ids()) > 12 else frozenset()
         self._again()
@@ -125,6 +125,8 @@ class CataloguePane(Pane):
         library = self._library
         if library is None:
             return
+        from studio.catalogue.search import search
+
         patterns = frozenset(library.pattern_ids())
         for hit in search(library, self._asked):
             sort = PATTERN if hit.id in patterns else TECHNOLOGY

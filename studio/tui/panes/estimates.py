@@ -36,11 +36,12 @@ class EstimatesPane(Pane):
     def compose(self) -> ComposeResult:
         """Two lists side by side."""
         with Horizontal(id="halves"):
-            numbers = LineList(identifier="numbers")
+            numbers = LineList(identifier="numbers", empty="…")
             numbers.choosing = "explain, go"
             yield numbers
-            flags = LineList(identifier="flags", empty="no flags")
+            flags = LineList(identifier="flags", empty="…")
             flags.choosing = "go to the box"
+            flags.stays_at_top = True
             yield flags
 
     @property
@@ -57,6 +58,7 @@ class EstimatesPane(Pane):
         """Shows figures and flags."""
         self._view = view
         self.numbers.show(number_rows(view, self.numbers.columns))
+        self.flags.empty = "no flags"
         self.flags.show(flag_rows(view))
 
     def on_resize(self) -> None:

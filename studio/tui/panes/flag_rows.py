@@ -1,12 +1,15 @@
 """Red flags as rows: by severity, worst first; accepted ones last; then the question that would settle most."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from studio.red_flags.report import Finding
 from studio.red_flags.rule import Severity
 from studio.tui.canvas.marks import ROLES, SIGNS
 from studio.tui.lines.rows import Row, Span, row, words
 from studio.tui.view import View
+
+if TYPE_CHECKING:
+    from studio.red_flags.report import Finding
 
 NAMES = {
     Severity.ERROR: ("error", "errors"),
@@ -39,7 +42,7 @@ def _rows(view: View) -> Iterator[Row]:
         yield row("question", Span("? ", "accent"), question.ask, Span(settles, "faint"), wraps=True, indent=2)
 
 
-def _group(found: list[Finding], heading: str, severity: Severity) -> Iterator[Row]:
+def _group(found: "list[Finding]", heading: str, severity: Severity) -> Iterator[Row]:
     if found:
         yield words(f"group:{severity}", Span(heading, "title"))
     for finding in found:
@@ -48,9 +51,9 @@ def _group(found: list[Finding], heading: str, severity: Severity) -> Iterator[R
         yield row(finding.fingerprint, sign, where, _what(finding), wraps=True, indent=2)
 
 
-def _what(finding: Finding) -> str:
+def _what(finding: "Finding") -> str:
     return finding.verdict.message or finding.rule.title
 
 
-def _where(finding: Finding) -> str:
+def _where(finding: "Finding") -> str:
     return f"{finding.rule.id} {finding.address[-1]}: {finding.rule.title}"

@@ -1,20 +1,22 @@
 """Inspector: the selected component or connection, its own figures, its flags, and every field of it."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import ComposeResult
 
 from studio.estimates.wording import worded
 from studio.model.address import Address, dotted, part_at
 from studio.model.design import Design
-from studio.red_flags.report import Finding
 from studio.tui.canvas.marks import ROLES, SIGNS, flags_by_subject
 from studio.tui.forms.form import Form
 from studio.tui.forms.sheet import Item, Sheet, sheet, words_of
 from studio.tui.lines.rows import Row, Span, row, words
 from studio.tui.panes.pane import Pane
 from studio.tui.view import View
+
+if TYPE_CHECKING:
+    from studio.red_flags.report import Finding
 
 COMPONENT_FIGURES: Final = (
     "peak_rps", "capacity_rps", "utilisation", "instances_needed", "instances_recommended", "mean_ms", "p99_ms",
@@ -39,7 +41,7 @@ class InspectorPane(Pane):
 
     def compose(self) -> ComposeResult:
         """The form."""
-        yield Form(self._sheet)
+        yield Form(self._sheet, empty="…")
 
     @property
     def form(self) -> Form:

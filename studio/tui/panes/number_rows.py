@@ -36,6 +36,7 @@ COLUMNS: Final = (
 def number_rows(view: View, columns: int) -> list[Row]:
     """The rows of the board, for a list of so many columns."""
     rows = list(_targets(view))
+    rows += _headline(view)
     rows += _breaks(view)
     rows += _components(view, columns)
     return rows
@@ -61,6 +62,18 @@ def _targets(view: View) -> Iterator[Row]:
             yield words(f"meet:{target.target}", Span(f"  {target.to_meet}", "faint"), wraps=True, indent=2)
     for error in view.analysis.estimates.errors:
         yield words(f"error:{error}", Span("x ", "bad"), str(error), wraps=True, indent=2)
+
+
+def _headline(view: View) -> Iterator[Row]:
+    """The figures a design is judged by that no target stands for, and what each pattern adds to: the complexity."""
+    estimates = view.analysis.estimates
+    judged = {target.target for target in estimates.targets}
+    for name in ("p99_ms", "availability", "cost_per_month"):
+        if name not in judged:
+            right = (Span(worded(name, getattr(estimates, name))),)
+            yield row(f"figure:{name}", "  ", Span(_name(name), "dim"), right=right)
+    text = worded("complexity", view.analysis.complexity)
+    yield row("figure:complexity", "  ", Span("complexity", "dim"), right=(Span(text),))
 
 
 def _wanted(target: Target) -> str:

@@ -13,6 +13,7 @@ from studio.catalogue.targets import fits, sorts
 from studio.errors import EditRefused
 from studio.estimates.wording import worded
 from studio.model.design import Design
+from studio.text import listed
 from studio.tui.canvas.cargo import asked_of
 from studio.tui.forms.sheet import words_of
 from studio.tui.lines.line_list import LineList
@@ -131,22 +132,18 @@ def _ids(text: str) -> tuple[str, ...]:
 
 def effect_rows(preview: Preview) -> Iterator[Row]:
     """What applying a pattern would do, as rows."""
-    added = (*preview.components, *preview.connections)
     yield words("adds", Span("it brings", "title"))
-    for id_ in added:
-        yield words(f"add:{id_}", Span("+ ", "good"), id_)
-    changes = len(preview.edit.edits) - len(added) - 1
-    if changes > 0:
-        yield words(
-            "sets", Span("+ ", "good"), f"{changes} field{'s' if changes != 1 else ''} set where nothing was said"
-        )
-    if not added and changes <= 0:
+    new = [*preview.components, *preview.connections, *preview.sets]
+    other = [*preview.moves, *preview.changes, *preview.journeys]
+    for number, text in enumerate(new):
+        yield words(f"new:{number}", Span("+ ", "good"), text, wraps=True, indent=2)
+    for number, text in enumerate(other):
+        yield words(f"other:{number}", Span("~ ", "accent"), text, wraps=True, indent=2)
+    if not new and not other:
         yield words("nothing", Span("only a note that it is applied", "dim"))
     for number, note in enumerate(preview.notes):
         yield words(f"note:{number}", Span("· ", "dim"), Span(note, "dim"), wraps=True, indent=2)
-    yield words("figures", Span("figures before → after", "title"))
-    for difference in preview.figures:
-        yield _difference(difference)
+    yield from _figures(preview)
     yield from _flags(preview)
     unmet = [result for result in preview.needs if result.met is not True]
     if unmet:
@@ -156,15 +153,23 @@ def effect_rows(preview: Preview) -> Iterator[Row]:
         yield words(f"need:{result.need.id}", sign, f"{result.need.check.text}: {result.advice}", wraps=True, indent=2)
 
 
-def _difference(difference: Difference) -> Row:
-    name = words_of(difference.name).removesuffix(" ms")
-    before, after = worded(difference.name, difference.before), worded(difference.name, difference.after)
-    same = difference.before == difference.after
-    return words(
-        f"figure:{difference.name}",
-        Span(f"  {name:<16} ", "dim"),
-        Span(before if same else f"{before} → {after}", "dim" if same else "strong"),
-    )
+def _figures(preview: Preview) -> Iterator[Row]:
+    """Figures that become others, each on its line; what stays is said once."""
+    yield words("figures", Span("figures before → after", "title"))
+    same = []
+    for figure in preview.figures:
+        before, after = worded(figure.name, figure.before), worded(figure.name, figure.after)
+        if before == after:
+            same.append(_called(figure))
+        else:
+            caption = Span(f"  {_called(figure):<16} ", "dim")
+            yield words(f"figure:{figure.name}", caption, Span(f"{before} → {after}", "strong"))
+    if same:
+        yield words("same-figures", Span(f"  as before: {listed(same)}", "dim"), wraps=True, indent=2)
+
+
+def _called(figure: Difference) -> str:
+    return words_of(figure.name).removesuffix(" ms")
 
 
 def _flags(preview: Preview) -> Iterator[Row]:

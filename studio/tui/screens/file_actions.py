@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from studio.errors import InvalidDesign, SaveRefused, TenfoldError
-from studio.exports.frame.formats import formats, rendered, suffix
 from studio.tui.screens.base import StudioBase
 from studio.tui.screens.entry import Entry, Line
 from studio.tui.screens.question import Question
@@ -69,6 +68,8 @@ class FileActions(StudioBase):
 
     def action_export(self) -> None:
         """Asks for a format and a place, and writes the file."""
+        from studio.exports.frame.formats import formats
+
         beside = self.session.path.with_suffix("")
         lines = (
             Line("format", "Which format?", "markdown" if "markdown" in formats() else "", formats(), must_offer=True),
@@ -79,6 +80,8 @@ class FileActions(StudioBase):
     def _export(self, answers: dict[str, str] | None) -> None:
         if answers is None:
             return
+        from studio.exports.frame.formats import suffix
+
         name = answers["format"]
         path = Path(answers["path"]).expanduser() if answers["path"] else self.session.path.with_suffix(suffix(name))
         if path.exists():
@@ -94,6 +97,8 @@ class FileActions(StudioBase):
         if path.resolve() == self.session.path.resolve():
             self.tell("✗ that is the design itself; choose another name")
             return
+        from studio.exports.frame.formats import rendered
+
         try:
             content = rendered(name, self.session.analysis)
             path.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -1,16 +1,19 @@
 """Red flags: going from one to the next, what would mend one, accepting one, reading about it."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from studio.edits.edit import Add
 from studio.edits.gestures import free_id
 from studio.model.address import dotted
 from studio.model.records import Acceptance
-from studio.red_flags.report import Finding
 from studio.tui.screens.base import StudioBase
 from studio.tui.screens.entry import Entry, Line
 from studio.tui.screens.fixes import Fixes
 from studio.tui.screens.page import Page, text_rows
+
+if TYPE_CHECKING:
+    from studio.red_flags.report import Finding
 
 REVIEW = timedelta(days=180)
 """How far ahead an acceptance is proposed to be looked at again."""
@@ -19,7 +22,7 @@ REVIEW = timedelta(days=180)
 class FlagActions(StudioBase):
     """Actions on findings and pages."""
 
-    def finding(self, fingerprint: str) -> Finding | None:
+    def finding(self, fingerprint: str) -> "Finding | None":
         """The finding with this fingerprint, as of now."""
         found = self.view.analysis.report.findings
         return next((finding for finding in found if finding.fingerprint == fingerprint), None)
@@ -38,7 +41,7 @@ class FlagActions(StudioBase):
         self.go_to(finding.address)
         self.tell(f"{finding.rule.id} {finding.verdict.message or finding.rule.title}")
 
-    def _is_at(self, finding: Finding) -> bool:
+    def _is_at(self, finding: "Finding") -> bool:
         subject = finding.address[:2]
         return subject[0] not in ("components", "connections") or subject == self.selection
 
@@ -84,7 +87,7 @@ class FlagActions(StudioBase):
         screen = Entry("Accept a flag", lines, judge=lambda answers: _wrong_date(answers, today), text=text)
         self.app.push_screen(screen, lambda answers: self._accepted(finding, answers))
 
-    def _accepted(self, finding: Finding, answers: dict[str, str] | None) -> None:
+    def _accepted(self, finding: "Finding", answers: dict[str, str] | None) -> None:
         if answers is None:
             return
         taken = [accepted.id for accepted in self.session.design.accepted]
@@ -121,6 +124,12 @@ class FlagActions(StudioBase):
 
     def explain(self, figure: str) -> None:
         """Shows where a figure comes from."""
+        if figure == "complexity":
+            from studio.red_flags.points import spent
+
+            lines = (line.words for line in spent(self.session.analysis.facts) if line.points)
+            self.app.push_screen(Page(figure, text_rows("\n".join(lines))))
+            return
         from studio.estimates.explain import explain
         from studio.tui.screens.explanation import explanation_rows
 

@@ -1,12 +1,9 @@
 """From the catalogue onto the canvas: quick, carried by keys, dragged by mouse; each ends in a preview and one edit."""
 
-from studio.applying import preview
 from studio.edits.edit import Change
 from studio.edits.gestures import add_component
 from studio.model.address import Address
-from studio.tui.canvas.cargo import cargo_of, role_for, roles_for
 from studio.tui.canvas.words import Cancel, Carrying, Drag, Release
-from studio.tui.screens.applying import ApplyPattern
 from studio.tui.screens.base import StudioBase
 from studio.tui.screens.picker import Choice, Picker
 
@@ -16,6 +13,8 @@ class PatternActions(StudioBase):
 
     def action_apply(self) -> None:
         """Picks a pattern for the selection; those that fit come first."""
+        from studio.tui.canvas.cargo import role_for
+
         fitting: list[Choice] = []
         others: list[Choice] = []
         for pattern in self.session.library.patterns():
@@ -48,6 +47,10 @@ class PatternActions(StudioBase):
 
     def offer_pattern(self, pattern: str, on: Address | None) -> None:
         """Shows what a pattern would do, and does it when it is accepted."""
+        from studio.applying import preview
+        from studio.tui.canvas.cargo import roles_for
+        from studio.tui.screens.applying import ApplyPattern
+
         entry = self.session.library.pattern(pattern)
         design, before = self.session.design, self.session.analysis
         screen = ApplyPattern(
@@ -71,6 +74,8 @@ class PatternActions(StudioBase):
 
     def carry(self, pattern: str, at: tuple[int, int] | None) -> None:
         """Begins to carry a pattern: by keys, or by the mouse that is at a place of the screen."""
+        from studio.tui.canvas.cargo import cargo_of
+
         cargo = cargo_of(self.session.library.pattern(pattern), self.session.design)
         drawing = self.canvas.drawing
         drawing.pick_up(cargo, by_mouse=at is not None)

@@ -1,5 +1,7 @@
 """The five panes on the screen: which are shown, and what they show."""
 
+import gc
+
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -61,8 +63,21 @@ class Showing(StudioBase):
             pane.set_class(pane.number != 2, "drawer")
         self.canvas.take_focus()
         self._is_ready = True
-        self.analyse()
+        self._show_first()
+
+    def on_drawing_seen(self) -> None:
+        """The drawing is on its way to the screen; everything else comes after it."""
+        self.call_after_refresh(self._begin_work)
+
+    def _begin_work(self) -> None:
+        """Has everything else worked out: earlier, threads would have made the drawing wait."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
         self._read_catalogue(self.session.library)
+        if self._analysed is None and not self._is_working:
+            self._is_working = True
+            self._work_out(self.session.analysis)
 
     # Showing ---------------------------------------------------------------------------------------------------
 
@@ -89,12 +104,15 @@ class Showing(StudioBase):
 
     @work(thread=True, group="catalogue")
     def _read_catalogue(self, library: Library) -> None:
+        import studio.catalogue.search
+        import studio.tui.screens.applying  # noqa: F401 (loaded before a pattern is chosen)
+
         _ = library.patterns(), library.technologies()
         self.app.call_from_thread(self.catalogue.take, library)
 
     @work(thread=True, group="analysis")
     def _work_out(self, analysis: Analysis) -> None:
-        _ = analysis.estimates, analysis.report, scene_of(analysis)
+        _ = analysis.estimates, analysis.report, analysis.complexity, scene_of(analysis)
         self.post_message(self.Analysed(analysis))
 
     def on_showing_analysed(self, message: Analysed) -> None:
