@@ -12,6 +12,7 @@ from studio.model.component import Component, Endpoint
 from studio.model.connection import Connection
 from studio.model.design import Design
 from studio.model.kinds import DATA_HOLDERS, DURABLE_STORES, OWN_CODE
+from studio.model.records import Decision
 from studio.red_flags.paths_of_calls import Flow, flow_of, indispensable
 from studio.red_flags.rule import Scope, Subject
 from studio.red_flags.thresholds import DEFAULTS, Thresholds
@@ -255,10 +256,12 @@ class Facts:
         """Whether one of these catalogue patterns is applied (to `on`, when given)."""
         return any(p.use in uses and (on is None or on in p.on) for p in self.design.patterns)
 
-    def decisions_about(self, *ids: str) -> bool:
-        """Whether a decision that stands is about one of these."""
-        return any(
-            d.status in ("accepted", "proposed", None) and any(i in d.about for i in ids) for d in self.design.decisions
+    def decisions_about(self, *ids: str) -> tuple[Decision, ...]:
+        """The decisions that stand and are about one of these."""
+        return tuple(
+            d
+            for d in self.design.decisions
+            if d.status in ("accepted", "proposed", None) and any(i in d.about for i in ids)
         )
 
     def label(self, address: Address) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from studio.cli.frame.lines import Lines
+from studio.cli.frame.lines import line_of
 from studio.cli.frame.reading import Opened
 from studio.red_flags.report import Finding, Report
 from studio.text import visible_json
@@ -19,10 +19,9 @@ def as_json(read: Iterable[tuple[str, Opened]]) -> str:
 
 def _design(file: str, opened: Opened) -> dict[str, Any]:
     report = opened.analysis.report
-    lines = Lines(opened)
     return {
         "file": file,
-        "findings": [_finding(finding, lines.of(finding)) for finding in report.findings],
+        "findings": [_finding(finding, line_of(finding, opened)) for finding in report.findings],
         "coverage": report.coverage(),
         "next_question": _question(report),
         "unknown": [{"rule": u.rule.id, "on": ".".join(u.address), "missing": list(u.missing)} for u in report.unknown],

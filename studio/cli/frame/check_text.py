@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from studio.cli.frame.lines import Lines
+from studio.cli.frame.lines import line_of
 from studio.cli.frame.reading import Opened
 from studio.cli.frame.terminal import coloured, table
 from studio.cli.frame.words import shown_target
@@ -17,11 +17,7 @@ COLOUR_OF = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "
 def as_text(file: str, opened: Opened, *, unknown: bool, colour: bool) -> str:
     """The findings of one design, its targets, and a line that sums up."""
     report = opened.analysis.report
-    lines = Lines(opened) if report.findings else None
-    blocks: list[str] = []
-    for finding in report.findings:
-        line = lines.of(finding) if lines else 1
-        blocks.append("\n".join(_block(file, finding, line, colour=colour)))
+    blocks = ["\n".join(_block(file, f, line_of(f, opened), colour=colour)) for f in report.findings]
     if unknown and report.unknown:
         blocks.append("\n".join(_unknown(report)))
     if opened.analysis.estimates.targets:

@@ -14,12 +14,7 @@ def idle_acceptances(file: str, opened: Opened) -> list[str]:
         for accepted in opened.loaded.design.accepted
         for key, why in _why_idle(accepted, opened)
     ]
-    if not idle:
-        return []
-    from studio.files import source_map
-
-    written = source_map.Lines(opened.loaded.text)
-    lines = [written.line(("accepted", name, key)) for name, key, _ in idle]
+    lines = [opened.lines.line(("accepted", name, key)) for name, key, _ in idle]
     return [f"{file}:{line}: warning: accepted.{name} {why}" for line, (name, _, why) in zip(lines, idle, strict=True)]
 
 

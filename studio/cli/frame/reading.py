@@ -1,18 +1,30 @@
 """What commands share: a design read with everything derived from it, and its problems told."""
 
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from studio.analysis import Analysis
 from studio.files.loading import Loaded
 from studio.opening import load
 
+if TYPE_CHECKING:
+    from studio.files.source_map import Lines
 
-class Opened(NamedTuple):
+
+class Opened:
     """A design file, read, and what follows from it."""
 
-    loaded: Loaded
-    analysis: Analysis
+    def __init__(self, loaded: Loaded, analysis: Analysis) -> None:
+        self.loaded = loaded
+        self.analysis = analysis
+
+    @cached_property
+    def lines(self) -> "Lines":
+        """The line of every key of the file; its text is scanned once, when the first is asked for."""
+        from studio.files.source_map import Lines
+
+        return Lines(self.loaded.text)
 
 
 def opened(file: str, *, load_factor: float = 1.0, down: frozenset[str] = frozenset()) -> Opened:

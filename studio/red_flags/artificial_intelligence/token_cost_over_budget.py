@@ -34,7 +34,7 @@ def check(design: Design, facts: Facts) -> Verdict:
     if facts.budget is None:
         return unknown("requirements.cost.budget_per_month")
     allowed = facts.thresholds.model_cost_share * facts.budget
-    decided = bool(models) and facts.decisions_about(*(c.id for c in models))
+    decided = bool(facts.decisions_about(*(c.id for c in models)))
     evidence = {"cost_per_month": cost, "budget_per_month": facts.budget, "decided": decided}
     if cost <= allowed or (decided and cost <= facts.budget):
         return passed(**evidence)

@@ -88,10 +88,7 @@ def _recorded(first: Limit) -> str:
 
 
 def _is_decided(component: Component, facts: Facts) -> bool:
-    return any(
-        component.id in decision.about and decision.revisit_when and decision.status in ("accepted", "proposed", None)
-        for decision in facts.design.decisions
-    )
+    return any(decision.revisit_when for decision in facts.decisions_about(component.id))
 
 
 RULE = Rule(
