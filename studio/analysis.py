@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from studio.estimates.conditions import TODAY, Conditions
 from studio.model.design import Design
 from studio.units import Quantity, point
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class Analysis:
     """One design and what follows from it, each part worked out when first asked for.
 
-    `load` multiplies today's peak, `down` names components that are gone, `today` decides what is expired.
+    `conditions` are a what-if, `today` decides what is expired.
     """
 
     def __init__(
@@ -30,14 +31,12 @@ class Analysis:
         library: "Library",
         *,
         today: date | None = None,
-        load: float = 1.0,
-        down: frozenset[str] = frozenset(),
+        conditions: Conditions = TODAY,
     ) -> None:
         self.design = design
         self.library = library
         self.today = today or datetime.now().astimezone().date()
-        self.load = load
-        self.down = down
+        self.conditions = conditions
 
     @cached_property
     def technologies(self) -> Mapping[str, "Technology"]:
@@ -51,7 +50,7 @@ class Analysis:
         """All figures."""
         from studio.estimates.engine import estimate
 
-        return estimate(self.design, load=self.load, down=self.down, technologies=self.technologies)
+        return estimate(self.design, self.conditions, technologies=self.technologies)
 
     @cached_property
     def facts(self) -> "Facts":

@@ -55,9 +55,7 @@ def preview(
     """What the design would be with the pattern. Raises `EditRefused` when it cannot be applied to these targets."""
     application = apply(pattern, before.design, on, parameters)
     edit = as_edit(application, pattern)
-    after = Analysis(
-        applied(edit, before.design), before.library, today=before.today, load=before.load, down=before.down
-    )
+    after = Analysis(applied(edit, before.design), before.library, today=before.today, conditions=before.conditions)
     was, will = _flags(before), _flags(after)
     return Preview(
         edit,

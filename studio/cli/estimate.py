@@ -1,8 +1,12 @@
 """Work out the numbers of a design, and where one comes from."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from studio.errors import COULD_NOT_RUN, FINE, TenfoldError
+
+if TYPE_CHECKING:
+    from studio.model.design import Design
 
 MOST_LOAD = 1e6
 """× today's peak; beyond it a design is another design."""
@@ -16,6 +20,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--down", action="append", default=[], metavar="ID", help="a component that is gone; may be repeated"
     )
+    parser.add_argument(
+        "--cold", action="append", default=[], metavar="ID", help="a cache that is empty; may be repeated"
+    )
+    parser.add_argument("--zone-lost", action="store_true", help="one availability zone is gone")
     parser.add_argument("--explain", metavar="FIGURE", help="where a figure comes from, such as components.api.p99_ms")
 
 
@@ -31,21 +39,28 @@ def _multiple(text: str) -> float:
     return number
 
 
+def _must_be_there(component: str, option: str, file: str, design: "Design") -> None:
+    known = design.component
+    if component not in known:
+        from studio.text import listed, nearest
+
+        near = nearest(component, known)
+        advice = f"did you mean {near}?" if near else f"there is {listed(list(known)) or 'none at all'}"
+        raise TenfoldError(f"{file}:1: --{option} {component}: there is no such component; {advice}")
+
+
 def run(parsed: argparse.Namespace) -> int:
     """Prints the figures; 2 when the traffic equations have no solution, which stderr explains."""
     from studio.cli.frame.lines import loops
     from studio.cli.frame.reading import opened
     from studio.cli.frame.terminal import say, talk
+    from studio.estimates.conditions import Conditions
 
-    found = opened(parsed.file, load_factor=parsed.load, down=frozenset(parsed.down))
-    for component in parsed.down:
-        if component not in found.analysis.design.component:
-            from studio.text import listed, nearest
-
-            known = found.analysis.design.component
-            near = nearest(component, known)
-            advice = f"did you mean {near}?" if near else f"there is {listed(list(known)) or 'none at all'}"
-            raise TenfoldError(f"{parsed.file}:1: --down {component}: there is no such component; {advice}")
+    conditions = Conditions(parsed.load, frozenset(parsed.down), frozenset(parsed.cold), parsed.zone_lost)
+    found = opened(parsed.file, conditions)
+    for option in ("down", "cold"):
+        for component in getattr(parsed, option):
+            _must_be_there(component, option, parsed.file, found.analysis.design)
     estimates = found.analysis.estimates
     if parsed.explain:
         from studio.cli.frame.estimate_text import explanation_text

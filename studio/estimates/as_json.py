@@ -16,6 +16,8 @@ def as_data(estimates: Estimates) -> dict[str, Any]:
         "design": estimates.design,
         "load": estimates.load,
         "down": list(estimates.down),
+        "cold": list(estimates.cold),
+        "zone_lost": estimates.zone_lost,
         "traffic": _row(estimates.traffic),
         "ai": dict.fromkeys(AiUse._fields) if estimates.ai is None else _row(estimates.ai),
         "components": {name: _row(figures) for name, figures in estimates.components.items()},

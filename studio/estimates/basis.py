@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, NamedTuple, Protocol
 
+from studio.estimates.conditions import Conditions
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE, PEAK_FACTOR, READS_PER_WRITE, Default
 from studio.estimates.traffic import read_share
 from studio.model.component import Component
@@ -18,7 +19,8 @@ from studio.units import Interval, Quantity
 
 FROM_TECHNOLOGY: Final = (
     "capacity_rps", "latency", "availability", "cost_per_month", "hit_ratio", "workers", "service_variation",
-    "max_connections", "quota_rps",
+    "max_connections", "quota_rps", "zone_availability", "error_ratio", "cost_per_million_requests",
+    "free_requests_per_month",
 )  # fmt: skip
 """Fields of a component that its technology may fill."""
 
@@ -71,6 +73,9 @@ class Numbers(NamedTuple):
     kind: str
     managed: bool
     instances: int
+    """Working ones: without those a lost zone takes."""
+    lost: int
+    """Instances of each shard that a lost zone takes."""
     shards: int
     replicas: int
     zones: int
@@ -92,8 +97,8 @@ class Numbers(NamedTuple):
 
     @property
     def copies(self) -> int:
-        """All running copies."""
-        return self.instances * self.shards * (1 + self.replicas)
+        """All copies there are, those of a lost zone included."""
+        return (self.instances + self.lost) * self.shards * (1 + self.replicas)
 
     @property
     def is_client(self) -> bool:
@@ -124,12 +129,27 @@ def known(quantity: Quantity | None) -> float | None:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Basis:
-    """A design, its technologies, the load asked for, and who is gone."""
+    """A design, its technologies, and the conditions asked for."""
 
     design: Design
     technologies: Technologies
-    load: float
-    down: frozenset[str]
+    conditions: Conditions
+
+    @property
+    def load(self) -> float:
+        """× today's peak."""
+        return self.conditions.load
+
+    @cached_property
+    def down(self) -> frozenset[str]:
+        """Components that answer nothing: named ones, and those whose last instance stood in the lost zone."""
+        return self.conditions.down | {name for name, numbers in self.numbers.items() if not numbers.instances}
+
+    def hit_ratio(self, cache: str) -> float | None:
+        """The share of reads a cache answers now: nothing when it is down or cold; None when nobody said."""
+        if cache in self.down or cache in self.conditions.cold:
+            return 0.0
+        return self.numbers[cache].hit_ratio
 
     @cached_property
     def numbers(self) -> dict[str, Numbers]:
@@ -215,15 +235,19 @@ class Basis:
             managed = technology is not None and technology.managed
         workers = self.field(component, "workers")
         variation = self.field(component, "service_variation")
-        zone = None if technology is None else technology.figures.get("zone_availability")
+        instances, zones = component.instances or 1, component.zones or 1
+        lost = 0
+        if self.conditions.zone_lost and zones > 1 and not managed:
+            lost = -(-instances // zones)
         return Numbers(
             id=component.id,
             kind=component.kind,
             managed=managed,
-            instances=component.instances or 1,
+            instances=instances - lost,
+            lost=lost,
             shards=component.shards or 1,
             replicas=component.read_replicas or 0,
-            zones=component.zones or 1,
+            zones=zones - 1 if lost else zones,
             capacity=self.field(component, "capacity_rps"),
             latency=self.field(component, "latency"),
             workers=None if workers is None else max(1, round(workers)),
@@ -235,5 +259,5 @@ class Basis:
             generates=known(component.generates_rps) or 0.0,
             hot_share=known(component.hot_share),
             common_cause=known(component.common_cause) or 0.0,
-            zone_availability=None if zone is None else zone.point,
+            zone_availability=self.field(component, "zone_availability"),
         )

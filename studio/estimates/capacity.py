@@ -46,6 +46,8 @@ def fullness(basis: Basis, numbers: Numbers, load: Load, peak: float | None) -> 
     room = _room(numbers, arriving, basis.read_share)
     if arriving is None:
         return Fullness(None, None, None, room, None, None, None, None)
+    if not numbers.instances:
+        return Fullness(arriving.reads, arriving.writes, None, None, None, None, None, None)
     busiest = per_copy(numbers, arriving)
     if numbers.capacity is None or numbers.is_client:
         return Fullness(arriving.reads, arriving.writes, busiest, None, None, None, None, None)
@@ -92,8 +94,10 @@ def _room(numbers: Numbers, arriving: Share | None, read_share: float) -> float 
     """Requests/s that fill the busiest copy, in the mix that arrives (the design's, when nothing does)."""
     if numbers.capacity is None or numbers.is_client:
         return None
-    if numbers.shards == 1 and not numbers.replicas:
+    if not numbers.replicas and numbers.shards == 1:
         return numbers.instances * numbers.capacity
+    if not numbers.instances:
+        return 0.0
     if arriving is None or not arriving.total:
         arriving = Share(read_share, 1 - read_share)
     return numbers.capacity * arriving.total / per_copy(numbers, arriving)

@@ -11,6 +11,7 @@ from studio.estimates.availability import downtime_minutes_per_month
 from studio.estimates.basis import Basis, Technologies
 from studio.estimates.calling import connection_figures
 from studio.estimates.component_figures import component_figures
+from studio.estimates.conditions import TODAY, Conditions
 from studio.estimates.cost import total_cost
 from studio.estimates.demand import ai_figures, traffic_figures
 from studio.estimates.journey_figures import Whole, journey_figures, whole_design
@@ -46,21 +47,19 @@ __all__ = [
 ]
 
 
-def estimate(
-    design: Design,
-    *,
-    load: float = 1.0,
-    down: frozenset[str] = frozenset(),
-    technologies: Technologies | None = None,
-) -> Estimates:
-    """All figures of ``design`` at ``load`` × today's peak with the components ``down`` gone.
+def estimate(design: Design, conditions: Conditions = TODAY, *, technologies: Technologies | None = None) -> Estimates:
+    """All figures of ``design`` under ``conditions``.
 
-    ``technologies`` (by id) fill what components leave out; an id in ``down`` that names no component is ignored.
+    ``technologies`` (by id) fill what components leave out; an id that names no component is ignored.
     Never raises for anything a valid design can say: what has no answer is None with its reason under ``unknown``;
     loops that multiply traffic are named in ``errors`` besides.
     """
-    gone = frozenset(name for name in down if name in design.component)
-    return _figures(worked_out(Basis(design, technologies or {}, load, gone)))
+    there = design.component
+    known = conditions._replace(
+        down=frozenset(name for name in conditions.down if name in there),
+        cold=frozenset(name for name in conditions.cold if name in there),
+    )
+    return _figures(worked_out(Basis(design, technologies or {}, known)))
 
 
 def _figures(working: Working) -> Estimates:
@@ -76,6 +75,8 @@ def _figures(working: Working) -> Estimates:
     return Estimates(
         design=basis.design.design.name,
         load=basis.load,
+        cold=tuple(name for name in basis.numbers if name in basis.conditions.cold),
+        zone_lost=basis.conditions.zone_lost,
         down=tuple(name for name in basis.numbers if name in basis.down),
         traffic=traffic,
         ai=ai,

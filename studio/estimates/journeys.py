@@ -117,9 +117,7 @@ class _Builder:
         return tuple(shared[:_MOST_SHARED_CACHES])
 
     def _hit_ratio(self, cache: str) -> float:
-        if cache in self.basis.down:
-            return 0.0
-        hit_ratio = self.basis.numbers[cache].hit_ratio
+        hit_ratio = self.basis.hit_ratio(cache)
         if hit_ratio is None:
             raise TimeUnknown(f"hit_ratio of {cache} is not given")
         return hit_ratio

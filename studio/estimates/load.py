@@ -96,7 +96,7 @@ def miss_chance(basis: Basis, connection: Connection, *, read: bool) -> float | 
         caches.append(connection.source)
     chance = 1.0
     for cache in caches:
-        hit_ratio = 0.0 if cache in basis.down else basis.numbers[cache].hit_ratio
+        hit_ratio = basis.hit_ratio(cache)
         if hit_ratio is None:
             return f"hit_ratio of {cache} is not given"
         chance *= 1.0 - hit_ratio

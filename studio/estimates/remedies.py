@@ -172,7 +172,7 @@ def _instances(working: Working, changed: Mapping[str, int]) -> str:
     for name, count in sorted(changed.items()):
         numbers = working.basis.numbers[name]
         if numbers.cost is not None:
-            prices.append(numbers.cost * (count - numbers.instances) * numbers.copies / numbers.instances)
+            prices.append(numbers.cost * (count - numbers.instances) * numbers.shards * (1 + numbers.replicas))
     dearer = f" (+{grouped(sum(prices))} a month)" if prices and len(prices) == len(changed) else ""
     return " and ".join(words) + dearer
 

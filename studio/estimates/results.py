@@ -106,6 +106,8 @@ class Estimates:
     design: str
     load: float
     down: tuple[str, ...]
+    cold: tuple[str, ...]
+    zone_lost: bool
     traffic: Traffic
     ai: AiUse | None
     """None when the design calls no language model."""

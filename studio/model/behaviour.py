@@ -82,4 +82,6 @@ class Scenario(Named):
     id: Id
     load: Multiple = Field(None, description="× today's peak; 1 when not given")
     down: ComponentRefs = Field((), description="Components that are gone")
+    cold: ComponentRefs = Field((), description="Caches that are empty: every read misses")
+    zone_lost: Flag = Field(None, description="Whether one availability zone is gone")
     expect: Lines = Field((), description="Comparisons on figures that must hold")

@@ -55,6 +55,7 @@ class Scale(Part):
     daily_active_users: Count = Field(None, description="People who use it on an average day")
     requests_per_user_per_day: Count = Field(None, description="Requests one of them makes in a day")
     peak_factor: Multiple = Field(None, description="Peak ÷ average; 3 when not given")
+    peak_duration: Duration = Field(None, description="How long a peak lasts; 1 h when not given")
     reads_per_write: Factor = Field(None, description="Reads for each write; 1 when not given")
     request_size: Size = Field(None, description="Payload moved per request")
     record_size: Size = Field(None, description="Stored per write, before replication")
@@ -72,6 +73,10 @@ class ArtificialIntelligence(Part):
     price_per_million_tokens: Money = Field(None, description="One price for input and output")
     input_price_per_million_tokens: Money = Field(None, description="Price of input tokens")
     output_price_per_million_tokens: Money = Field(None, description="Price of output tokens")
+    cached_input_ratio: Ratio = Field(
+        None, description="Share of the input tokens billed as cached prompt; 0 when not given"
+    )
+    cached_input_price_per_million_tokens: Money = Field(None, description="Price of cached input tokens")
     cache_hit_ratio: Ratio = Field(None, description="Share of calls a semantic cache answers; 0 when not given")
 
 

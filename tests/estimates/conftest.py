@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
+from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
 from studio.model.design import Design
 
@@ -21,7 +22,14 @@ def design() -> Callable[[str], Design]:
 def estimated() -> Callable[..., Estimates]:
     """The estimates of the design a TOML text describes; takes what `estimate` takes."""
 
-    def worked_out(text: str, *, load: float = 1.0, down: tuple[str, ...] = ()) -> Estimates:
-        return estimate(_design(text), load=load, down=frozenset(down))
+    def worked_out(
+        text: str,
+        *,
+        load: float = 1.0,
+        down: tuple[str, ...] = (),
+        cold: tuple[str, ...] = (),
+        zone_lost: bool = False,
+    ) -> Estimates:
+        return estimate(_design(text), Conditions(load, frozenset(down), frozenset(cold), zone_lost))
 
     return worked_out

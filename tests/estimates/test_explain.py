@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 
 from studio.estimates.as_json import as_data, as_json
+from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
 from studio.estimates.explain import explain
 from studio.estimates.figures import UnknownFigure, all_figures, figure
@@ -133,7 +134,7 @@ def test_every_unknown_figure_has_its_reason_and_no_known_one_has(rich: tuple[De
 @pytest.mark.parametrize("down", ["api", "cache", "db", "mail", "user"])
 def test_reasons_are_complete_when_something_is_down(design: DesignOf, down: str) -> None:
     given = design(TEXT)
-    estimates = estimate(given, down=frozenset([down]))
+    estimates = estimate(given, Conditions(down=frozenset([down])))
     blank = {name for name, value in all_figures(estimates) if value is None}
     assert set(estimates.unknown) - {"breaks_first"} == blank
     for name in blank:
@@ -209,7 +210,8 @@ def test_each_figure_is_found_by_its_path(rich: tuple[Design, Estimates]) -> Non
 def test_the_json_has_the_settled_keys_in_their_order(rich: tuple[Design, Estimates]) -> None:
     data = json.loads(as_json(rich[1]))
     assert list(data) == [
-        "format", "design", "load", "down", "traffic", "ai", "components", "connections", "journeys", "availability",
+        "format", "design", "load", "down", "cold", "zone_lost", "traffic", "ai", "components", "connections",
+            "journeys", "availability",
         "downtime_minutes_per_month", "p50_ms", "p99_ms", "cost_per_month", "breaks_first", "targets", "ranges",
         "unknown",
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from studio.estimates.as_json import as_json
+from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
 from studio.estimates.explain import explain
 from studio.estimates.figures import all_figures
@@ -75,7 +76,7 @@ def test_whatever_is_given_every_figure_is_a_number_or_has_a_reason(
     design: Callable[[str], Design], case: dict[str, object], load: float, down: tuple[str, ...]
 ) -> None:
     given = design(BASE.format(**(_EMPTY | case)))
-    found = estimate(given, load=load, down=frozenset(down))
+    found = estimate(given, Conditions(load, frozenset(down)))
     assert as_json(found)
     for name, value in all_figures(found):
         reason = explain(given, found, name).reason

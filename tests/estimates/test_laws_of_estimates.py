@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
 from studio.estimates.figures import all_figures
 from studio.model.design import Design
@@ -47,7 +48,7 @@ class Plan:
 
     def estimates(self, *, load: float = 1.0, without: str = "", more_instances: int = 0) -> Estimates:
         text = self.toml(without=without, more_instances=more_instances)
-        return estimate(Design.model_validate(tomllib.loads(text)), load=load)
+        return estimate(Design.model_validate(tomllib.loads(text)), Conditions(load))
 
 
 @st.composite

@@ -13,6 +13,7 @@ from studio.catalogue.library import shipped
 from studio.comparisons import parse
 from studio.diagrams.reading import read_text
 from studio.diagrams.text import render_text
+from studio.estimates.conditions import conditions_of
 from studio.estimates.figures import figure
 from studio.files.formatting import formatted
 from studio.files.loading import read
@@ -144,8 +145,7 @@ def test_every_scenario_holds(sample: str) -> None:
     design = design_of(sample)
     assert design.scenarios
     for scenario in design.scenarios:
-        load, down = point(scenario.load or 1.0), frozenset(scenario.down)
-        then = Analysis(design, shipped(), today=TODAY, load=load, down=down).estimates
+        then = Analysis(design, shipped(), today=TODAY, conditions=conditions_of(scenario)).estimates
         for text in scenario.expect:
             assert parse(text).holds(partial(figure, then)), f"{scenario.id}: {text}"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.analysis import Analysis
+from studio.estimates.conditions import TODAY, Conditions
 from studio.files.loading import Loaded
 from studio.opening import load
 
@@ -27,7 +28,7 @@ class Opened:
         return Lines(self.loaded.text)
 
 
-def opened(file: str, *, load_factor: float = 1.0, down: frozenset[str] = frozenset()) -> Opened:
+def opened(file: str, conditions: Conditions = TODAY) -> Opened:
     """A design file with its analysis. Raises `InvalidDesign` with all problems of the file."""
     loaded, library = load(Path(file))
-    return Opened(loaded, Analysis(loaded.design, library, load=load_factor, down=down))
+    return Opened(loaded, Analysis(loaded.design, library, conditions=conditions))

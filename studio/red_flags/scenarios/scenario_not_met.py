@@ -16,6 +16,7 @@ the answer unknown; one that has no value, because what it measures is down or o
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.estimates.conditions import conditions_of
 from studio.estimates.remedies import more_available, more_speed
 from studio.estimates.results import Estimates
 from studio.model.behaviour import Scenario
@@ -62,16 +63,21 @@ def _strained(scenario: Scenario, facts: Facts) -> Facts:
     """What is known of the design in the scenario."""
     from studio.estimates.engine import estimate
 
-    load = 1.0 if scenario.load is None else point(scenario.load)
     technologies = facts.estimates.working.basis.technologies
-    figures = estimate(facts.design, load=load, down=frozenset(scenario.down), technologies=technologies)
+    figures = estimate(facts.design, conditions_of(scenario), technologies=technologies)
     return Facts(facts.design, figures, today=facts.today, thresholds=facts.thresholds, technologies=facts.technologies)
 
 
 def _conditions(scenario: Scenario, facts: Facts) -> str:
     gone = [facts.design.component[id_].label for id_ in scenario.down]
     load = None if scenario.load is None or point(scenario.load) == 1 else f"at {grouped(point(scenario.load))}× peak"
-    words = [*([f"without {listed(gone)}"] if gone else []), *([load] if load else [])]
+    cold = [facts.design.component[id_].label for id_ in scenario.cold]
+    words = [
+        *([f"without {listed(gone)}"] if gone else []),
+        *([f"with {listed(cold)} empty"] if cold else []),
+        *(["with one zone lost"] if scenario.zone_lost else []),
+        *([load] if load else []),
+    ]
     return " ".join(words) or "at today's peak"
 
 
