@@ -56,6 +56,9 @@ class Scale(Part):
     requests_per_user_per_day: Count = Field(None, description="Requests one of them makes in a day")
     peak_factor: Multiple = Field(None, description="Peak ÷ average; 3 when not given")
     peak_duration: Duration = Field(None, description="How long a peak lasts; 1 h when not given")
+    arrival_variation: Factor = Field(
+        None, description="Variance ÷ mean² of the times between requests at peak; 1, at random, when not given"
+    )
     reads_per_write: Factor = Field(None, description="Reads for each write; 1 when not given")
     request_size: Size = Field(None, description="Payload moved per request")
     record_size: Size = Field(None, description="Stored per write, before replication")
