@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from studio.catalogue.library import Library
     from studio.diagrams.outline import Outline
     from studio.diagrams.scene import Scene
-    from studio.estimates.results import Estimates
+    from studio.estimates.engine import Estimates
     from studio.red_flags.facts import Facts
     from studio.red_flags.report import Report
 

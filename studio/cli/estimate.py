@@ -24,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--cold", action="append", default=[], metavar="ID", help="a cache that is empty; may be repeated"
     )
     parser.add_argument("--zone-lost", action="store_true", help="one availability zone is gone")
+    parser.add_argument("--ladder", action="store_true", help="only what breaks, up to 100 times today's peak")
     parser.add_argument("--explain", metavar="FIGURE", help="where a figure comes from, such as components.api.p99_ms")
 
 
@@ -63,12 +64,16 @@ def run(parsed: argparse.Namespace) -> int:
             _must_be_there(component, option, parsed.file, found.analysis.design)
     estimates = found.analysis.estimates
     if parsed.explain:
-        from studio.cli.frame.estimate_text import explanation_text
+        from studio.cli.frame.explanation_text import explanation_text
         from studio.estimates.explain import explain
 
         say(explanation_text(explain(found.analysis.design, estimates, parsed.explain)))
         return FINE
-    if parsed.format == "json":
+    if parsed.ladder:
+        from studio.cli.frame.what_if_text import whole_ladder
+
+        say(whole_ladder(estimates))
+    elif parsed.format == "json":
         from studio.estimates.as_json import as_json
 
         say(as_json(estimates))

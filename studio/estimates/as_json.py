@@ -1,9 +1,12 @@
 """The figures as JSON: the stable form other tools read."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from studio.estimates.results import AiUse, Estimates
+from studio.estimates.engine import Estimates
+from studio.estimates.results import AiUse
+from studio.estimates.side_results import ErrorBudget
 from studio.text import visible_json
 
 FORMAT = 1
@@ -11,28 +14,23 @@ FORMAT = 1
 
 def as_data(estimates: Estimates) -> dict[str, Any]:
     """The figures as plain dictionaries, lists, numbers and texts, in their settled order; unknown is None."""
-    return {
-        "format": FORMAT,
-        "design": estimates.design,
-        "load": estimates.load,
-        "down": list(estimates.down),
-        "cold": list(estimates.cold),
-        "zone_lost": estimates.zone_lost,
-        "traffic": _row(estimates.traffic),
-        "ai": dict.fromkeys(AiUse._fields) if estimates.ai is None else _row(estimates.ai),
-        "components": {name: _row(figures) for name, figures in estimates.components.items()},
-        "connections": {name: _row(figures) for name, figures in estimates.connections.items()},
-        "journeys": {name: _row(figures) for name, figures in estimates.journeys.items()},
-        "availability": estimates.availability,
-        "downtime_minutes_per_month": estimates.downtime_minutes_per_month,
-        "p50_ms": estimates.p50_ms,
-        "p99_ms": estimates.p99_ms,
-        "cost_per_month": estimates.cost_per_month,
-        "breaks_first": None if estimates.breaks_first is None else _row(estimates.breaks_first),
-        "targets": [_row(target) for target in estimates.targets],
-        "ranges": {},
-        "unknown": dict(estimates.unknown),
-    }
+    shown: dict[str, Any] = {"format": FORMAT}
+    shown |= {name: plain(getattr(estimates, name)) for name in _BEFORE_RANGES}
+    shown |= {"ranges": {}, "limits": {limit.path: _used(limit) for limit in estimates.limits}}
+    shown |= {name: plain(getattr(estimates, name)) for name in _AFTER_RANGES}
+    for name, shape in (("ai", AiUse), ("error_budget", ErrorBudget)):
+        if shown[name] is None:
+            shown[name] = dict.fromkeys(shape._fields)
+    return shown
+
+
+_BEFORE_RANGES = (
+    "design", "load", "down", "cold", "zone_lost", "traffic", "ai", "components", "connections", "journeys",
+    "availability", "downtime_minutes_per_month", "p50_ms", "p99_ms", "cost_per_month", "breaks_first", "targets",
+)  # fmt: skip
+_AFTER_RANGES = (
+    "call_budgets", "backlogs", "unit_cost", "error_budget", "ladder", "growth", "blast_radius", "cascade", "unknown",
+)  # fmt: skip
 
 
 def as_json(estimates: Estimates) -> str:
@@ -40,5 +38,16 @@ def as_json(estimates: Estimates) -> str:
     return visible_json(json.dumps(as_data(estimates), indent=2, ensure_ascii=False, allow_nan=False))
 
 
-def _row(part: Any) -> dict[str, Any]:
-    return dict(part._asdict())
+def _used(limit: Any) -> dict[str, Any]:
+    return {"used": limit.used, "most": limit.most, "share": limit.share, "breaks_at": limit.breaks_at}
+
+
+def plain(value: Any) -> Any:
+    """Named tuples and mappings as dictionaries, other tuples as lists, all the way down."""
+    if hasattr(value, "_asdict"):
+        value = value._asdict()
+    if isinstance(value, Mapping):
+        return {name: plain(part) for name, part in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(part) for part in value]
+    return value

@@ -11,6 +11,9 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from studio.estimates.conditions import Conditions
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE, PEAK_FACTOR, READS_PER_WRITE, Default
+from studio.estimates.flow import Edge, strongly_connected
+from studio.estimates.popularity import hit_ratio_of, hottest_share
+from studio.estimates.scaling import efficiency
 from studio.estimates.traffic import read_share
 from studio.model.component import Component
 from studio.model.connection import Connection
@@ -80,7 +83,7 @@ class Numbers(NamedTuple):
     replicas: int
     zones: int
     capacity: float | None
-    """Requests/s of one instance."""
+    """Requests/s of one instance alone."""
     latency: float | None
     """Seconds."""
     workers: int | None
@@ -94,6 +97,19 @@ class Numbers(NamedTuple):
     hot_share: float | None
     common_cause: float
     zone_availability: float | None
+    blocking: bool
+    """Whether a worker is held while it waits for the calls it makes."""
+    error_ratio: float
+    """The share of its answers that are errors while it works."""
+    contention: float
+    coherence: float
+
+    @property
+    def each(self) -> float | None:
+        """Requests/s of one instance beside the others: less than alone where they share something (USL)."""
+        if self.capacity is None or not (self.contention or self.coherence):
+            return self.capacity
+        return self.capacity * efficiency(self.instances, self.contention, self.coherence)
 
     @property
     def copies(self) -> int:
@@ -172,6 +188,35 @@ class Basis:
     def connection(self) -> Mapping[str, Connection]:
         """Those connections by id."""
         return {connection.id: connection for connection in self.connections}
+
+    @cached_property
+    def synchronous_calls(self) -> Mapping[str, tuple[Connection, ...]]:
+        """The calls each component waits for, by caller."""
+        found: dict[str, list[Connection]] = {}
+        for connection in self.connections:
+            if connection.is_synchronous:
+                found.setdefault(connection.source, []).append(connection)
+        return {name: tuple(calls) for name, calls in found.items()}
+
+    @cached_property
+    def callees_first(self) -> tuple[str, ...]:
+        """All components, those that are called before those that call them; inside a cycle in any fixed order."""
+        ahead = {
+            name: [Edge(c.id, c.source, c.target, 1.0) for c in calls] for name, calls in self.synchronous_calls.items()
+        }
+        groups = strongly_connected(self.numbers, ahead)
+        return tuple(name for group in reversed(groups) for name in group)
+
+    @cached_property
+    def may_err(self) -> bool:
+        """Whether any component answers with errors while it works."""
+        return any(numbers.error_ratio > 0 for numbers in self.numbers.values())
+
+    def at_load(self, load: float) -> "Basis":
+        """The same at another multiple of today's peak; what does not hang on the load is shared."""
+        other = Basis(self.design, self.technologies, self.conditions._replace(load=load))
+        other.__dict__.update({name: value for name, value in self.__dict__.items() if name != "conditions"})
+        return other
 
     @cached_property
     def peak_factor(self) -> float:
@@ -255,9 +300,32 @@ class Basis:
             variation=1.0 if variation is None else variation,
             availability=self.field(component, "availability"),
             cost=self.field(component, "cost_per_month"),
-            hit_ratio=self.field(component, "hit_ratio"),
+            hit_ratio=self._hit_ratio(component),
             generates=known(component.generates_rps) or 0.0,
-            hot_share=known(component.hot_share),
+            hot_share=self._hot_share(component),
             common_cause=known(component.common_cause) or 0.0,
             zone_availability=self.field(component, "zone_availability"),
+            blocking=component.blocking is True,
+            error_ratio=self.field(component, "error_ratio") or 0.0,
+            contention=known(component.contention) or 0.0,
+            coherence=known(component.coherence) or 0.0,
         )
+
+    def _hit_ratio(self, component: Component) -> float | None:
+        """As given; else what an LRU cache of its size answers; else the technology's."""
+        given, keys, holds = known(component.hit_ratio), known(component.keys), known(component.holds)
+        if given is None and keys is not None and holds is not None:
+            return hit_ratio_of(keys, holds, _skew(component))
+        return self.field(component, "hit_ratio")
+
+    def _hot_share(self, component: Component) -> float | None:
+        """As given; else what a hash makes of keys of unequal popularity; None for even shards."""
+        given, keys = known(component.hot_share), known(component.keys)
+        if given is None and keys is not None and (component.shards or 1) > 1:
+            return hottest_share(keys, component.shards or 1, _skew(component))
+        return given
+
+
+def _skew(component: Component) -> float:
+    given = known(component.skew)
+    return 1.0 if given is None else given

@@ -4,7 +4,7 @@ Worst case = timeout × attempts + Σ back-off. Amplification = the product of t
 synchronous calls that lead to it: how many calls arrive here for one request while everything fails.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from studio.estimates.basis import Basis, known
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
@@ -63,7 +63,7 @@ def amplifications(basis: Basis) -> dict[str, int]:
 
 
 def connection_figures(
-    basis: Basis, load: Load, peak: float | None, missing: str | None, unknown: dict[str, str]
+    basis: Basis, load: Load, peak: float | None, missing: str | None, unknown: MutableMapping[str, str]
 ) -> Mapping[str, ConnectionFigures]:
     """The figures of every connection; reasons for what is unknown go to ``unknown``."""
     amplified = amplifications(basis)

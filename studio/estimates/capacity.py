@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from studio.estimates.basis import Basis, Numbers
 from studio.estimates.load import Load, Share
+from studio.estimates.scaling import recommended_number, smallest_number
 from studio.estimates.sizing import instances_needed, instances_recommended, whole
 
 
@@ -48,20 +49,27 @@ def fullness(basis: Basis, numbers: Numbers, load: Load, peak: float | None) -> 
         return Fullness(None, None, None, room, None, None, None, None)
     if not numbers.instances:
         return Fullness(arriving.reads, arriving.writes, None, None, None, None, None, None)
-    busiest = per_copy(numbers, arriving)
-    if numbers.capacity is None or numbers.is_client:
+    busiest, each = per_copy(numbers, arriving), numbers.each
+    if each is None or numbers.is_client:
         return Fullness(arriving.reads, arriving.writes, busiest, None, None, None, None, None)
-    copies_worth = numbers.instances * busiest
     return Fullness(
         arriving.reads,
         arriving.writes,
         busiest,
         room,
-        busiest / numbers.capacity,
-        instances_needed(copies_worth, numbers.capacity),
-        instances_recommended(copies_worth, numbers.capacity, numbers.zones),
+        busiest / each,
+        *_sizes(numbers, numbers.instances * busiest),
         _breaks_at(numbers, Share(of_peak.reads * (peak or 0), of_peak.writes * (peak or 0)), made),
     )
+
+
+def _sizes(numbers: Numbers, load: float) -> tuple[int | None, int | None]:
+    """Instances needed and recommended for so many requests/s; None where no number of them carries it."""
+    alone = numbers.capacity or 0.0
+    if not (numbers.contention or numbers.coherence):
+        return instances_needed(load, alone), instances_recommended(load, alone, numbers.zones)
+    sharing = (numbers.contention, numbers.coherence)
+    return smallest_number(load / alone, *sharing), recommended_number(load / alone, *sharing, zones=numbers.zones)
 
 
 def copies_needed(numbers: Numbers, full: Fullness) -> int | None:
@@ -70,13 +78,13 @@ def copies_needed(numbers: Numbers, full: Fullness) -> int | None:
     More than there are when the component is overloaded: then it is never enough. Without read replicas, the
     instances needed. With them, the primaries' writes stay and the reads are spread over whatever works.
     """
-    copies = numbers.instances * (1 + numbers.replicas)
-    if numbers.capacity is None or full.reads is None or full.writes is None:
+    copies, each = numbers.instances * (1 + numbers.replicas), numbers.each
+    if each is None or full.reads is None or full.writes is None:
         return 1 if copies == 1 else None
     if not numbers.replicas:
-        return 1 if copies == 1 and full.needed is None else full.needed
+        return full.needed if full.needed is not None else 1 if numbers.is_client else copies + 1
     writes = numbers.hottest_share * full.writes / numbers.instances
-    left = numbers.capacity - writes
+    left = each - writes
     if left <= 0:
         return copies + 1
     return max(1, whole(numbers.hottest_share * full.reads / left))
@@ -92,21 +100,23 @@ def _arriving(numbers: Numbers, load: Load, peak: float | None, multiple: float)
 
 def _room(numbers: Numbers, arriving: Share | None, read_share: float) -> float | None:
     """Requests/s that fill the busiest copy, in the mix that arrives (the design's, when nothing does)."""
-    if numbers.capacity is None or numbers.is_client:
+    each = numbers.each
+    if each is None or numbers.is_client:
         return None
     if not numbers.replicas and numbers.shards == 1:
-        return numbers.instances * numbers.capacity
+        return numbers.instances * each
     if not numbers.instances:
         return 0.0
     if arriving is None or not arriving.total:
         arriving = Share(read_share, 1 - read_share)
-    return numbers.capacity * arriving.total / per_copy(numbers, arriving)
+    return each * arriving.total / per_copy(numbers, arriving)
 
 
 def _breaks_at(numbers: Numbers, users: Share, made: Share) -> float | None:
-    if numbers.capacity is None:
+    each = numbers.each
+    if each is None:
         return None
-    caused = per_copy(numbers, users) / numbers.capacity
+    caused = per_copy(numbers, users) / each
     if caused <= 0:
         return None
-    return max(0.0, (1.0 - per_copy(numbers, made) / numbers.capacity) / caused)
+    return max(0.0, (1.0 - per_copy(numbers, made) / each) / caused)

@@ -1,25 +1,27 @@
 """The figures of every component, each None with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
 from studio.estimates.cost import component_cost
+from studio.estimates.on_demand import Rows
 from studio.estimates.results import ComponentFigures
 from studio.estimates.working import Working
 
 PERCENTILES = {"p50_ms": 0.5, "p95_ms": 0.95, "p99_ms": 0.99}
 
 
-def component_figures(working: Working, unknown: dict[str, str]) -> Mapping[str, ComponentFigures]:
+def component_figures(working: Working, unknown: MutableMapping[str, str]) -> Mapping[str, ComponentFigures]:
     """All components in file order; reasons for what is unknown go to ``unknown``."""
-    return {name: _one(working, numbers, unknown) for name, numbers in working.basis.numbers.items()}
+    numbers = working.basis.numbers
+    return Rows(numbers, lambda name: _one(working, numbers[name], unknown))
 
 
-def _one(working: Working, numbers: Numbers, unknown: dict[str, str]) -> ComponentFigures:
+def _one(working: Working, numbers: Numbers, unknown: MutableMapping[str, str]) -> ComponentFigures:
     full, path = working.full[numbers.id], f"components.{numbers.id}"
     is_up = numbers.id not in working.basis.down
-    down, cost = working.unavailable[numbers.id], component_cost(working.basis, numbers)
+    down, cost = working.unavailable[numbers.id], component_cost(working, numbers)
     if isinstance(down, str):
         unknown[f"{path}.availability"] = down
     if isinstance(cost, str):
@@ -41,7 +43,7 @@ def _one(working: Working, numbers: Numbers, unknown: dict[str, str]) -> Compone
     )
 
 
-def _times(working: Working, numbers: Numbers, unknown: dict[str, str]) -> dict[str, float | None]:
+def _times(working: Working, numbers: Numbers, unknown: MutableMapping[str, str]) -> dict[str, float | None]:
     law = working.laws[numbers.id]
     if isinstance(law, str):
         for name in ("mean_ms", *PERCENTILES):
@@ -53,32 +55,28 @@ def _times(working: Working, numbers: Numbers, unknown: dict[str, str]) -> dict[
     return times
 
 
-def _missing_room(working: Working, numbers: Numbers, full: Fullness, unknown: dict[str, str]) -> None:
+def _missing_room(working: Working, numbers: Numbers, full: Fullness, unknown: MutableMapping[str, str]) -> None:
     """Reasons for load, capacity and what follows from both."""
     name, path = numbers.id, f"components.{numbers.id}"
+    reason = f"no load of users reaches {name}"
     if full.peak is None:
         reason = working.load.unknown.get(name) or working.missing_peak or ""
-        for figure in ("peak_rps", "peak_read_rps", "peak_write_rps"):
-            unknown[f"{path}.{figure}"] = reason
-    else:
-        reason = f"no load of users reaches {name}"
+        unknown.update({f"{path}.{figure}": reason for figure in ("peak_rps", "peak_read_rps", "peak_write_rps")})
+    no_room = _no_room(numbers)
+    is_down = name in working.basis.down
+    shares = f"no number of instances of {name} carries its load: they share too much (contention, coherence)"
+    for figure, size in (("instances_needed", full.needed), ("instances_recommended", full.recommended)):
+        if size is None:
+            unknown[f"{path}.{figure}"] = shares if full.utilisation is not None else no_room or reason
+    for figure, room in (("utilisation", full.utilisation), ("breaks_at", full.breaks_at)):
+        if room is None or is_down:
+            unknown[f"{path}.{figure}"] = f"{name} is down" if is_down else no_room or reason
+    if full.capacity is None or is_down:
+        unknown[f"{path}.capacity_rps"] = f"{name} is down" if is_down else no_room or reason
+
+
+def _no_room(numbers: Numbers) -> str | None:
+    """Why nothing can be said of how full a component is; None when something can."""
     if numbers.is_client:
-        reason = no_room = f"{name} is a client: load comes from it, it carries none"
-    elif numbers.capacity is None:
-        reason = no_room = f"capacity_rps of {name} is not given"
-    else:
-        no_room = f"{name} is down"
-    sized = {"instances_needed": full.needed, "instances_recommended": full.recommended}
-    for figure, value in sized.items():
-        if value is None:
-            unknown[f"{path}.{figure}"] = reason
-    if name in working.basis.down:
-        reason = no_room = f"{name} is down"
-    rest: dict[str, float | None] = {
-        "capacity_rps": full.capacity,
-        "utilisation": full.utilisation,
-        "breaks_at": full.breaks_at,
-    }
-    for figure, room in rest.items():
-        if room is None or name in working.basis.down:
-            unknown[f"{path}.{figure}"] = no_room if figure == "capacity_rps" else reason
+        return f"{numbers.id} is a client: load comes from it, it carries none"
+    return f"capacity_rps of {numbers.id} is not given" if numbers.capacity is None else None

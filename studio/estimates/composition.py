@@ -1,23 +1,25 @@
-"""Times put together: one after the other, at once, by chance, cut off by a timeout.
+"""Times put together: one after the other, by chance, several times.
 
 Means add. Percentiles never do: a whole is a tree of parts, each with mean, variance and Laplace transform; the
-slowest of several has that of its tabulated tail, a call that is cut off that of the gamma law with its mean and
-variance. Parts are independent of each other.
+slowest of several has that of its tabulated tail, a call that is cut off and tried again that of its tries. Parts are
+independent of each other.
+
+What every request takes at least, what none exceeds and the chance of no time at all are worked out as a tree is
+built, for they are asked for at every level of it.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Protocol
 
 from studio.estimates.distributions import Gamma, gamma_match
 from studio.estimates.inversion import percentile_of_transform
+from studio.estimates.queueing import Sojourn
 from studio.estimates.waiting import Fixed, Law
 
-# Below this squared coefficient of variation a sum is so even that its gamma match is as good as exact, and the
+# A sum whose gamma match has a greater shape, mean² ÷ variance, is so even that the match is as good as exact, and the
 # Fourier series of the inversion would ring.
-_EVEN = 0.02
+EVEN_SHAPE = 50.0
 _NOTHING = Fixed(0.0)
 
 
@@ -36,94 +38,80 @@ class Time(Protocol):
         """E e^(−sT) at each s."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class InTurn:
     """Parts one after the other."""
 
-    parts: tuple[Time, ...]
+    __slots__ = ("ceiling", "idle", "mean", "parts", "shift", "variance")
 
-    @cached_property
-    def mean(self) -> float:
-        """Seconds."""
-        return math.fsum(part.mean for part in self.parts)
-
-    @cached_property
-    def variance(self) -> float:
-        """Seconds squared."""
-        return math.fsum(part.variance for part in self.parts)
+    def __init__(self, parts: tuple[Time, ...]) -> None:
+        self.parts = parts
+        mean = variance = shift = ceiling = 0.0
+        idle = 1.0
+        for part in parts:
+            mean += part.mean
+            variance += part.variance
+            shift += fixed_part(part)
+            ceiling += ceiling_of(part)
+            idle *= no_time(part)
+        self.mean, self.variance, self.shift, self.ceiling, self.idle = mean, variance, shift, ceiling, idle
 
     def transforms(self, points: Sequence[complex]) -> list[complex]:
         """The product of the parts'."""
         values = self.parts[0].transforms(points)
         for part in self.parts[1:]:
-            values = [value * more for value, more in zip(values, part.transforms(points), strict=True)]
+            if isinstance(part, Sojourn):
+                values = part.multiplied(values, points)
+            else:
+                values = [value * more for value, more in zip(values, part.transforms(points), strict=True)]
         return values
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Repeated:
     """The same part several times, one after the other."""
 
-    part: Time
-    times: int
+    __slots__ = ("ceiling", "idle", "mean", "part", "shift", "times", "variance")
 
-    @property
-    def mean(self) -> float:
-        """Seconds."""
-        return self.times * self.part.mean
-
-    @property
-    def variance(self) -> float:
-        """Seconds squared."""
-        return self.times * self.part.variance
+    def __init__(self, part: Time, times: int) -> None:
+        self.part, self.times = part, times
+        self.mean, self.variance = times * part.mean, times * part.variance
+        self.shift, self.ceiling = times * fixed_part(part), times * ceiling_of(part)
+        self.idle = no_time(part) ** times
 
     def transforms(self, points: Sequence[complex]) -> list[complex]:
         """A power of the part's."""
         return [value**self.times for value in self.part.transforms(points)]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class Choice:
     """One of several parts, each with its chance; chances add up to 1. A cache: hit or miss."""
 
-    branches: tuple[tuple[float, Time], ...]
+    __slots__ = ("branches", "ceiling", "idle", "mean", "shift", "variance")
 
-    @cached_property
-    def mean(self) -> float:
-        """Seconds."""
-        return math.fsum(chance * part.mean for chance, part in self.branches)
-
-    @cached_property
-    def variance(self) -> float:
-        """Seconds squared."""
-        square = math.fsum(chance * (part.variance + part.mean**2) for chance, part in self.branches)
-        return max(0.0, square - self.mean**2)
+    def __init__(self, branches: tuple[tuple[float, Time], ...]) -> None:
+        self.branches = branches
+        mean = square = ceiling = idle = 0.0
+        shift = math.inf
+        for chance, part in branches:
+            middle = part.mean
+            mean += chance * middle
+            square += chance * (part.variance + middle * middle)
+            shift = min(shift, fixed_part(part))
+            ceiling = max(ceiling, ceiling_of(part))
+            idle += chance * no_time(part)
+        self.mean, self.variance = mean, max(0.0, square - mean * mean)
+        self.shift, self.ceiling, self.idle = shift, ceiling, idle
 
     def transforms(self, points: Sequence[complex]) -> list[complex]:
         """The weighted sum of the branches'."""
-        values = [0.0 + 0.0j] * len(points)
-        for chance, part in self.branches:
-            if part == _NOTHING:
-                values = [value + chance for value in values]
-            else:
-                more = part.transforms(points)
-                values = [value + chance * one for value, one in zip(values, more, strict=True)]
+        at_once = math.fsum(chance for chance, part in self.branches if part == _NOTHING)
+        taken = [(chance, part) for chance, part in self.branches if part != _NOTHING]
+        if not taken:
+            return [complex(at_once)] * len(points)
+        (chance, part), *others = taken
+        values = [at_once + chance * value for value in part.transforms(points)]
+        for chance, part in others:
+            values = [value + chance * one for value, one in zip(values, part.transforms(points), strict=True)]
         return values
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Matched:
-    """A time of which only mean and variance are known: the gamma law that has them, never beyond `ceiling`."""
-
-    mean: float
-    variance: float
-    ceiling: float = math.inf
-
-    def transforms(self, points: Sequence[complex]) -> list[complex]:
-        """Of the gamma law."""
-        if self.variance <= 0:
-            return Fixed(self.mean).transforms(points)
-        return gamma_match(self.mean, self.variance).transforms(points)
 
 
 def in_turn(parts: Sequence[Time]) -> Time:
@@ -154,69 +142,64 @@ def percentile(whole: Time, probability: float) -> float:
     simple = single_law(whole)
     if simple is not None:
         return simple[0] + simple[1].percentile(probability)
+    if isinstance(whole, InTurn) and isinstance(whole.parts[0], Fixed):
+        return whole.parts[0].seconds + percentile(in_turn(whole.parts[1:]), probability)
     match = gamma_of(whole)
     if match is None:
         return whole.mean
-    if isinstance(whole, InTurn) and isinstance(whole.parts[0], Fixed):
-        return whole.parts[0].seconds + percentile(in_turn(whole.parts[1:]), probability)
-    guess, ceiling = max(match.percentile(probability), 1e-6 * whole.mean), ceiling_of(whole)
-    if match.variance / match.mean**2 < _EVEN or isinstance(whole, Matched):
-        return min(ceiling, guess)
-    return min(ceiling, percentile_of_transform(whole.transforms, probability, guess))
+    if no_time(whole) >= probability:
+        return 0.0
+    ceiling = ceiling_of(whole)
+    if match.shape > EVEN_SHAPE:
+        return min(ceiling, match.percentile(probability))
+    start = max(match.near(probability), 1e-3 * whole.mean)
+    return min(ceiling, percentile_of_transform(whole.transforms, probability, start))
 
 
 def gamma_of(part: Time) -> Gamma | None:
     """The gamma law, moved by what every request takes at least, with the part's mean and variance; None when fixed."""
-    shift = fixed_part(part)
-    if part.variance <= 0 or part.mean <= shift:
+    shift, mean, variance = fixed_part(part), part.mean, part.variance
+    if variance <= 0 or mean <= shift:
         return None
-    return gamma_match(part.mean - shift, part.variance, shift)
+    return gamma_match(mean - shift, variance, shift)
 
 
 def single_law(whole: Time) -> tuple[float, Law] | None:
     """The fixed seconds and the one random law a time consists of; None when there are several."""
-    if isinstance(whole, Choice | Matched | Repeated):
+    if isinstance(whole, Choice | Repeated):
         return None
     if not isinstance(whole, InTurn):
         return (0.0, whole)  # type: ignore[return-value] # what is no composition is a law
     fixed, law = 0.0, None
     for part in whole.parts:
         inner = single_law(part)
-        if inner is None:
+        if inner is None or (law is not None and not isinstance(inner[1], Fixed)):
             return None
         fixed += inner[0]
         if isinstance(inner[1], Fixed):
             fixed += inner[1].seconds
-        elif law is None:
-            law = inner[1]
         else:
-            return None
+            law = inner[1]
     return (fixed, law or Fixed(0.0))
 
 
 def fixed_part(whole: Time) -> float:
     """Seconds that every request takes at least: the fixed times it consists of."""
-    if isinstance(whole, Fixed):
-        return whole.seconds
-    if isinstance(whole, InTurn):
-        return math.fsum(fixed_part(part) for part in whole.parts)
-    if isinstance(whole, Repeated):
-        return whole.times * fixed_part(whole.part)
-    if isinstance(whole, Choice):
-        return min(fixed_part(part) for _, part in whole.branches)
-    return 0.0
+    if isinstance(whole, InTurn | Choice | Repeated):
+        return whole.shift
+    return whole.seconds if isinstance(whole, Fixed) else 0.0
 
 
 def ceiling_of(whole: Time) -> float:
     """Seconds nothing exceeds, thanks to timeouts; infinite without."""
     if isinstance(whole, Fixed):
         return whole.seconds
-    if isinstance(whole, Matched):
-        return whole.ceiling
-    if isinstance(whole, InTurn):
-        return math.fsum(ceiling_of(part) for part in whole.parts)
-    if isinstance(whole, Repeated):
-        return whole.times * ceiling_of(whole.part)
-    if isinstance(whole, Choice):
-        return max(ceiling_of(part) for _, part in whole.branches)
-    return math.inf
+    ceiling: float = getattr(whole, "ceiling", math.inf)  # compositions and calls that are cut off have one
+    return ceiling
+
+
+def no_time(whole: Time) -> float:
+    """The chance that it takes no time at all."""
+    if isinstance(whole, InTurn | Choice | Repeated):
+        return whole.idle
+    return 1.0 if isinstance(whole, Fixed) and not whole.seconds else 0.0

@@ -1,33 +1,56 @@
-"""What the engine assumes where a design says nothing, each with its source."""
+"""What the engine assumes where a design says nothing, each with its source: `constants.toml`, as named values."""
 
+import tomllib
+from pathlib import Path
 from typing import Final, NamedTuple
+
+_FILE: Final = Path(__file__).with_name("constants.toml")
 
 
 class Default(NamedTuple):
     """A figure the engine puts in; base units."""
 
     value: float
+    unit: str
     source: str
+    date: str
+    """The year the source was published or read."""
+    confidence: str
+    """`high`, `medium` or `low`."""
+    low: float | None = None
+    """The least it may reasonably be; None where it is a convention."""
+    high: float | None = None
+    """The most it may reasonably be."""
+    note: str = ""
 
     @property
     def origin(self) -> str:
-        """For an explanation: that it is a default, and whose."""
-        return f"default of the engine ({self.source})"
+        """For an explanation: that it is a default, whose, from when and how sure."""
+        return f"default of the engine ({self.source}; {self.date}, confidence {self.confidence})"
 
 
-PEAK_FACTOR: Final = Default(
-    3.0, "peak hour ÷ average of a consumer service, 2 to 5; Xu, System Design Interview, 2020"
-)
-READS_PER_WRITE: Final = Default(1.0, "the file format: one read for each write")
-NETWORK_ROUND_TRIP: Final = Default(
-    0.001, "between availability zones 0.25 to 3.4 ms; xkyle.com, Measuring AWS Region and AZ Latency, 2020"
-)
-FIRST_BACKOFF: Final = Default(
-    0.1, "100 ms, doubled each time when exponential; the base delay of the AWS SDK for Java 2.x"
-)
-LONGEST_BACKOFF: Final = Default(20.0, "20 s; the maximum back-off of the AWS SDK for Java 2.x")
-SERVICE_VARIATION: Final = Default(1.0, "exponential service time; Kleinrock, Queueing Systems, 1975")
-COMMON_CAUSE: Final = Default(0.0, "copies fail independently unless the design says otherwise")
-CACHE_HIT_RATIO: Final = Default(0.0, "no semantic cache unless the design says so")
-CALLS_PER_REQUEST: Final = Default(1.0, "the file format: one call for each request")
-ONE: Final = Default(1.0, "the file format: one when not given")
+def _read() -> dict[str, Default]:
+    with _FILE.open("rb") as file:
+        return {name: Default(**constant) for name, constant in tomllib.load(file).items()}
+
+
+CONSTANTS: Final = _read()
+"""All of them by their name in the file."""
+
+PEAK_FACTOR: Final = CONSTANTS["peak_factor"]
+PEAK_DURATION: Final = CONSTANTS["peak_duration"]
+READS_PER_WRITE: Final = CONSTANTS["reads_per_write"]
+NETWORK_ROUND_TRIP: Final = CONSTANTS["network_round_trip"]
+FIRST_BACKOFF: Final = CONSTANTS["first_backoff"]
+LONGEST_BACKOFF: Final = CONSTANTS["longest_backoff"]
+SERVICE_VARIATION: Final = CONSTANTS["service_variation"]
+COMMON_CAUSE: Final = CONSTANTS["common_cause"]
+NONE: Final = CONSTANTS["none"]
+ONE: Final = CONSTANTS["one"]
+CACHE_HIT_RATIO: Final = NONE
+CACHED_INPUT_RATIO: Final = NONE
+FREE_REQUESTS: Final = NONE
+CALLS_PER_REQUEST: Final = ONE
+FAST_BURN_RATE: Final = CONSTANTS["fast_burn_rate"]
+DEPENDENCY_SHARE: Final = CONSTANTS["dependency_share"]
+CONSUMER_OUTAGE: Final = CONSTANTS["consumer_outage"]

@@ -1,7 +1,11 @@
 """What users make and models are asked: the traffic and AI figures of a design, each with what is missing."""
 
+from collections.abc import MutableMapping
+from typing import NamedTuple
+
 from studio.estimates import ai, traffic
 from studio.estimates.basis import Basis, known
+from studio.estimates.defaults import CACHE_HIT_RATIO, CACHED_INPUT_RATIO
 from studio.estimates.results import AiUse, Figure, Traffic
 
 _SCALE = "requirements.scale"
@@ -22,7 +26,7 @@ def missing_peak(basis: Basis) -> str | None:
 
 
 def daily_requests(basis: Basis) -> float | None:
-    """Requests of all users in a day."""
+    """Requests of all users in a day, today: users × requests each makes."""
     scale = basis.design.requirements.scale
     users, each = known(scale.daily_active_users), known(scale.requests_per_user_per_day)
     if users is None or each is None:
@@ -44,7 +48,13 @@ def kept_seconds(basis: Basis) -> float | None:
     return min(given, default=None)
 
 
-def traffic_figures(basis: Basis, unassigned: float, unknown: dict[str, str]) -> Traffic:
+def requests_per_month(basis: Basis) -> float | None:
+    """Requests of all users in a month of 30 days; None when unknown."""
+    daily = daily_requests(basis)
+    return None if daily is None else traffic.per_month(daily)
+
+
+def traffic_figures(basis: Basis, unassigned: float, unknown: MutableMapping[str, str]) -> Traffic:
     """The traffic figures; reasons for what is unknown go to ``unknown``."""
     scale = basis.design.requirements.scale
     daily, today = daily_requests(basis), todays_peak(basis)
@@ -71,7 +81,7 @@ def traffic_figures(basis: Basis, unassigned: float, unknown: dict[str, str]) ->
     return found
 
 
-def _explain_missing_traffic(basis: Basis, found: Traffic, unknown: dict[str, str]) -> None:
+def _explain_missing_traffic(basis: Basis, found: Traffic, unknown: MutableMapping[str, str]) -> None:
     scale = basis.design.requirements.scale
     needs = {
         "bytes_per_day": "request_size", "bytes_per_month": "request_size", "bandwidth_bytes_per_s": "request_size",
@@ -86,55 +96,104 @@ def _explain_missing_traffic(basis: Basis, found: Traffic, unknown: dict[str, st
         unknown[f"traffic.{name}"] = missing_peak(basis) or (f"{_SCALE}.{field} is not given" if lacks else late)
 
 
-def token_prices(basis: Basis) -> tuple[ai.TokenPrices | None, str]:
-    """USD per million tokens and where they come from; when None, what is missing."""
+class Price(NamedTuple):
+    """USD per million tokens of one kind; None when unknown."""
+
+    value: float | None
+    origin: str
+    """Where it comes from; when unknown, what is missing."""
+
+
+def token_price(basis: Basis, kind: str) -> Price:
+    """The price of `input`, `output` or `cached_input` tokens: the design's, the blended one, the technology's.
+
+    A blended price is one for input and output; cached input is never part of it.
+    """
     wanted = basis.design.requirements.ai
-    blended = None if wanted is None else known(wanted.price_per_million_tokens)
-    if wanted is not None:
-        input_price = known(wanted.input_price_per_million_tokens)
-        output_price = known(wanted.output_price_per_million_tokens)
-        input_price = blended if input_price is None else input_price
-        output_price = blended if output_price is None else output_price
-        if input_price is not None and output_price is not None:
-            return ai.TokenPrices(input_price, output_price), f"{_AI} in the design"
+    names = [f"{kind}_price_per_million_tokens"]
+    if kind != "cached_input":
+        names.append("price_per_million_tokens")
+    for name in names:
+        given = None if wanted is None else known(getattr(wanted, name))
+        if given is not None:
+            return Price(given, f"{_AI}.{name} in the design")
     for component in basis.design.components:
         technology = basis.technology_of(component) if component.kind == "llm" else None
-        if technology is None:
-            continue
-        figures = technology.figures
-        one = figures.get("price_per_million_tokens")
-        first, last = (figures.get(f"{way}_price_per_million_tokens", one) for way in ("input", "output"))
-        if first is not None and last is not None:
-            origin = f"technology {component.technology}: {first.source.title}, {first.date}"
-            return ai.TokenPrices(first.point, last.point), origin
-    return None, f"{_AI}.price_per_million_tokens is not given"
+        figure = None if technology is None else next((f for f in map(technology.figures.get, names) if f), None)
+        if figure is not None:
+            return Price(figure.point, f"technology {component.technology}: {figure.source.title}, {figure.date}")
+    return Price(None, f"{_AI}.{names[-1]} is not given")
 
 
-def ai_figures(basis: Basis, unknown: dict[str, str]) -> AiUse | None:
-    """The AI figures; None when the design calls no language model."""
+def token_prices(basis: Basis) -> ai.TokenPrices | str:
+    """USD per million tokens, or what is missing; the price of cached input counts only where some is cached."""
+    sent, answered = token_price(basis, "input"), token_price(basis, "output")
+    cached = token_price(basis, "cached_input") if cached_input_ratio(basis) else Price(0.0, "")
+    if sent.value is None or answered.value is None:
+        return sent.origin if sent.value is None else answered.origin
+    if cached.value is None:
+        return cached.origin
+    return ai.TokenPrices(sent.value, answered.value, cached.value)
+
+
+def cached_input_ratio(basis: Basis) -> float:
+    """The share of input tokens billed as cached prompt."""
+    wanted = basis.design.requirements.ai
+    return CACHED_INPUT_RATIO.value if wanted is None else known(wanted.cached_input_ratio) or CACHED_INPUT_RATIO.value
+
+
+def semantic_hits(basis: Basis) -> float:
+    """The share of model calls a semantic cache answers."""
+    wanted = basis.design.requirements.ai
+    return CACHE_HIT_RATIO.value if wanted is None else known(wanted.cache_hit_ratio) or CACHE_HIT_RATIO.value
+
+
+def ai_requests(basis: Basis) -> float | None:
+    """Model calls of all users in a day, today; calls a cache answers count too."""
+    wanted = basis.design.requirements.ai
+    users = known(basis.design.requirements.scale.daily_active_users)
+    each = None if wanted is None else known(wanted.requests_per_user_per_day)
+    return None if users is None or each is None else traffic.requests_per_day(users, each)
+
+
+def peak_tokens_per_minute(basis: Basis) -> float | None:
+    """Tokens a minute at the peak asked for, what a provider's quota limits; None when unknown.
+
+    Model calls a day ÷ 86,400 × peak factor × load × 60 × (1 − hits) × (tokens in + tokens out).
+    """
+    wanted, calls = basis.design.requirements.ai, ai_requests(basis)
+    if wanted is None or calls is None:
+        return None
+    sent, answered = known(wanted.input_tokens), known(wanted.output_tokens)
+    if sent is None or answered is None:
+        return None
+    rate = traffic.peak_rate(traffic.average_rate(calls), basis.peak_factor) * basis.load
+    return ai.tokens_per_minute(rate, sent, answered, semantic_hits(basis))
+
+
+def ai_figures(basis: Basis, unknown: MutableMapping[str, str]) -> AiUse | None:
+    """The AI figures of today, whatever the load asked for; None when the design calls no language model."""
     wanted = basis.design.requirements.ai
     if wanted is None:
         reason = f"[{_AI}] is not given: no language model is called"
         unknown.update({f"ai.{name}": reason for name in AiUse._fields})
         return None
-    users, each = known(basis.design.requirements.scale.daily_active_users), known(wanted.requests_per_user_per_day)
     sent, answered = known(wanted.input_tokens), known(wanted.output_tokens)
-    hits = known(wanted.cache_hit_ratio) or 0.0
-    requests = None if users is None or each is None else traffic.requests_per_day(users, each)
+    requests, hits = ai_requests(basis), semantic_hits(basis)
     tokens: Figure = None if sent is None or answered is None else sent + answered
     daily: Figure = None
     cost: Figure = None
-    prices, lacking = token_prices(basis)
+    prices = token_prices(basis)
     if requests is not None and sent is not None and answered is not None:
         daily = ai.tokens_per_day(requests, sent, answered, hits)
-        if prices is not None:
-            cost = ai.cost_per_month(requests, sent, answered, prices, hits)
+        if not isinstance(prices, str):
+            cost = ai.cost_per_month(requests, sent, answered, prices, hits, cached_input_ratio(basis))
     found = AiUse(requests, tokens, daily, None if daily is None else traffic.per_month(daily), cost)
-    _explain_missing_ai(basis, found, lacking, unknown)
+    _explain_missing_ai(basis, found, prices if isinstance(prices, str) else "", unknown)
     return found
 
 
-def _explain_missing_ai(basis: Basis, found: AiUse, lacking: str, unknown: dict[str, str]) -> None:
+def _explain_missing_ai(basis: Basis, found: AiUse, lacking: str, unknown: MutableMapping[str, str]) -> None:
     wanted = basis.design.requirements.ai
     users_lack = basis.design.requirements.scale.daily_active_users is None
     no_requests = (

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping
 
+from studio.estimates.engine import Estimates
+from studio.estimates.explain_backlogs import BACKLOG_RULES
+from studio.estimates.explain_calls import CALL_BUDGET_RULES, explain_limit
 from studio.estimates.explain_components import COMPONENT_RULES
+from studio.estimates.explain_cost import UNIT_COST_RULES
 from studio.estimates.explain_demand import AI_RULES, TRAFFIC_RULES
+from studio.estimates.explain_error_budget import ERROR_BUDGET_RULES
 from studio.estimates.explain_journeys import CONNECTION_RULES, JOURNEY_RULES, TOP_RULES
 from studio.estimates.explanation import Explanation, Input, Lookup, Rule, unit_of
 from studio.estimates.figures import UnknownFigure, figure, full_path
-from studio.estimates.results import Estimates
 from studio.model.design import Design
 
 __all__ = ["Explanation", "Input", "UnknownFigure", "explain"]
@@ -15,9 +19,16 @@ __all__ = ["Explanation", "Input", "UnknownFigure", "explain"]
 _PARTS: Mapping[str, Mapping[str, Callable[[Lookup, str], Rule]]] = {
     "components": COMPONENT_RULES,
     "connections": CONNECTION_RULES,
+    "call_budgets": CALL_BUDGET_RULES,
+    "backlogs": BACKLOG_RULES,
     "journeys": JOURNEY_RULES,
 }
-_WHOLE: Mapping[str, Mapping[str, Callable[[Lookup], Rule]]] = {"traffic": TRAFFIC_RULES, "ai": AI_RULES}
+_WHOLE: Mapping[str, Mapping[str, Callable[[Lookup], Rule]]] = {
+    "traffic": TRAFFIC_RULES,
+    "ai": AI_RULES,
+    "unit_cost": UNIT_COST_RULES,
+    "error_budget": ERROR_BUDGET_RULES,
+}
 
 
 def explain(design: Design, estimates: Estimates, name: str) -> Explanation:
@@ -30,6 +41,9 @@ def explain(design: Design, estimates: Estimates, name: str) -> Explanation:
         raise ValueError("the estimates are those of another design")
     path = full_path(name)
     value = figure(estimates, path)
+    if path.startswith("limits."):
+        limit = next(limit for limit in estimates.limits if f"limits.{limit.path}" == path)
+        return explain_limit(Lookup(estimates), limit)
     rule = _rule(Lookup(estimates), path)
     return Explanation(
         path,
@@ -39,7 +53,7 @@ def explain(design: Design, estimates: Estimates, name: str) -> Explanation:
         rule.inputs,
         rule.assumptions,
         rule.source,
-        estimates.unknown.get(path) if value is None else None,
+        estimates.unknown.get(path.removesuffix(".at")) if value is None else None,
     )
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from studio.estimates.basis import Numbers
 from studio.estimates.capacity import copies_needed
-from studio.estimates.cost import is_paid_by_tokens
 from studio.estimates.defaults import COMMON_CAUSE, ONE, SERVICE_VARIATION
+from studio.estimates.explain_cost import component_cost_rule
 from studio.estimates.explanation import IN_DESIGN, Input, Lookup, Rule
 from studio.estimates.load import carries_journeys, steps_of
 from studio.estimates.sizing import TARGET_UTILISATION
@@ -177,14 +177,6 @@ def _availability(at: Lookup, name: str) -> Rule:
     return Rule(formula, "Barlow and Proschan 1965; β factor: Fleming 1975", tuple(inputs), tuple(assumptions))
 
 
-def _cost(at: Lookup, name: str) -> Rule:
-    numbers = _numbers(at, name)
-    if is_paid_by_tokens(at.estimates.working.basis, numbers):
-        return Rule("paid by tokens: see ai.cost_per_month", _FORMAT)
-    inputs = (*_shape(at, name), at.component(name, "cost_per_month", "USD/month"))
-    return Rule("copies × the cost of one", _FORMAT, inputs, ("list price, on demand",))
-
-
 def _breaks_at(at: Lookup, name: str) -> Rule:
     inputs = [Input("load", at.estimates.load, "× today's peak", "--load"), at.figure(f"components.{name}.utilisation")]
     if at.estimates.working.load.generated[name].total:
@@ -207,6 +199,6 @@ COMPONENT_RULES: Final[Mapping[str, Callable[[Lookup, str], Rule]]] = {
     "p95_ms": _time("95th percentile"),
     "p99_ms": _time("99th percentile"),
     "availability": _availability,
-    "cost_per_month": _cost,
+    "cost_per_month": component_cost_rule,
     "breaks_at": _breaks_at,
 }

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from studio.estimates.ai import TOKENS_PER_PRICE
-from studio.estimates.defaults import CACHE_HIT_RATIO, PEAK_FACTOR, READS_PER_WRITE
-from studio.estimates.demand import kept_seconds, token_prices
+from studio.estimates.defaults import CACHE_HIT_RATIO, CACHED_INPUT_RATIO, PEAK_FACTOR, READS_PER_WRITE
+from studio.estimates.demand import cached_input_ratio, kept_seconds, token_price
 from studio.estimates.explanation import Input, Lookup, Rule
 
 _PRIMER: Final = "back-of-the-envelope estimation; Xu, System Design Interview, 2020"
@@ -13,7 +13,8 @@ _MONTH: Final = "a month has 30 days"
 _LOAD: Final = "--load, × today's peak"
 
 
-def _load(at: Lookup) -> Input:
+def load_asked_for(at: Lookup) -> Input:
+    """The multiple of today's peak the estimate is made for."""
     return Input("load", at.estimates.load, "× today's peak", _LOAD)
 
 
@@ -31,7 +32,7 @@ def _average(at: Lookup) -> Rule:
 
 
 def _peak(at: Lookup) -> Rule:
-    inputs = (at.figure("traffic.average_rps"), at.scale("peak_factor", "", PEAK_FACTOR), _load(at))
+    inputs = (at.figure("traffic.average_rps"), at.scale("peak_factor", "", PEAK_FACTOR), load_asked_for(at))
     return Rule("average × peak factor × load", _PRIMER, inputs, ("the busiest hour is flat: seconds vary around it",))
 
 
@@ -103,19 +104,28 @@ def _tokens_month(at: Lookup) -> Rule:
     return Rule("tokens a day × 30", _PRIMER, (at.figure("ai.tokens_per_day"),), (_MONTH,))
 
 
+def _price(at: Lookup, kind: str) -> Input:
+    price = token_price(at.estimates.working.basis, kind)
+    return Input(f"{kind.replace('_', ' ')} price", price.value, "USD per million tokens", price.origin)
+
+
 def _ai_cost(at: Lookup) -> Rule:
-    prices, origin = token_prices(at.estimates.working.basis)
-    unit = "USD per million tokens"
-    inputs = (
+    inputs = [
         at.figure("ai.requests_per_day"),
         at.ai("cache_hit_ratio", "", CACHE_HIT_RATIO),
         at.ai("input_tokens", "tokens"),
-        Input("input price", None if prices is None else prices.input, unit, origin),
+        _price(at, "input"),
         at.ai("output_tokens", "tokens"),
-        Input("output price", None if prices is None else prices.output, unit, origin),
-    )
-    formula = f"calls a day × 30 × (1 − cache hits) × (in × price in + out × price out) ÷ {TOKENS_PER_PRICE:,}"
-    return Rule(formula, "price lists per million tokens", inputs, (_MONTH, "one try for each call"))
+        _price(at, "output"),
+        at.ai("cached_input_ratio", "", CACHED_INPUT_RATIO),
+    ]
+    one = "in × price in + out × price out"
+    if cached_input_ratio(at.estimates.working.basis):
+        inputs.append(_price(at, "cached_input"))
+        one = "in × ((1 − cached) × price in + cached × cached price) + out × price out"
+    formula = f"calls a day × 30 × (1 − cache hits) × ({one}) ÷ {TOKENS_PER_PRICE:,}"
+    assumptions = (_MONTH, "one try for each call", "today's calls, whatever the load asked for")
+    return Rule(formula, "price lists per million tokens", tuple(inputs), assumptions)
 
 
 TRAFFIC_RULES: Final[Mapping[str, Callable[[Lookup], Rule]]] = {

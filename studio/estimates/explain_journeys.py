@@ -6,9 +6,10 @@ from typing import Final
 from studio.estimates.availability import SECONDS_PER_MONTH
 from studio.estimates.basis import known
 from studio.estimates.calling import amplifications
-from studio.estimates.cost import support_cost
 from studio.estimates.defaults import CALLS_PER_REQUEST, FIRST_BACKOFF, NETWORK_ROUND_TRIP, ONE
+from studio.estimates.explain_cost import total_cost_rule
 from studio.estimates.explanation import IN_DESIGN, Input, Lookup, Rule
+from studio.estimates.independence import assumptions as independence
 from studio.estimates.journeys import Call, way
 from studio.estimates.load import steps_of
 from studio.estimates.reliability import deciding_journeys, hard_parts
@@ -98,7 +99,8 @@ def _percentile(share: str) -> Callable[[Lookup, str], Rule]:
 
 
 def _response(at: Lookup, name: str, formula: str, figure: str) -> Rule:
-    found = way(at.estimates.working.basis, _journey(at, name))
+    journey = _journey(at, name)
+    found = way(at.estimates.working.basis, journey)
     inputs: list[Input] = []
     for call in _flat(found.calls):
         connection = call.connection
@@ -109,7 +111,7 @@ def _response(at: Lookup, name: str, formula: str, figure: str) -> Rule:
         if connection.timeout is not None:
             inputs.append(at.connection(connection, "timeout", "s"))
     assumptions = (
-        "hops are independent of each other",
+        *independence(journey, found),
         "percentiles do not add: they come from the whole law",
         "timeouts cut off; the slowest of parallel calls decides",
         "nobody waits for asynchronous steps",
@@ -149,16 +151,6 @@ def _downtime(at: Lookup) -> Rule:
     return Rule(formula, "AWS Reliability Pillar", (at.figure("availability"),), ("a month has 30 days",))
 
 
-def _cost(at: Lookup) -> Rule:
-    estimates = at.estimates
-    inputs = [at.figure(f"components.{name}.cost_per_month") for name in estimates.components]
-    if estimates.ai is not None:
-        inputs.append(at.figure("ai.cost_per_month"))
-    support = support_cost(estimates.working.basis)
-    inputs.append(Input("operations.support_cost_per_month", support, "USD/month", f"{IN_DESIGN}; 0 when not given"))
-    return Rule("Σ components + tokens + support", _FORMAT, tuple(inputs), ("list prices", "no traffic between zones"))
-
-
 def _breaks_first(at: Lookup) -> Rule:
     inputs = tuple(at.figure(f"components.{name}.breaks_at") for name in at.estimates.components)
     sure = tuple(given for given in inputs if given.value is not None)
@@ -188,6 +180,6 @@ TOP_RULES: Final[Mapping[str, Callable[[Lookup], Rule]]] = {
     "downtime_minutes_per_month": _downtime,
     "p50_ms": _worst("p50_ms", "the highest"),
     "p99_ms": _worst("p99_ms", "the highest"),
-    "cost_per_month": _cost,
+    "cost_per_month": total_cost_rule,
     "breaks_first.at": _breaks_first,
 }

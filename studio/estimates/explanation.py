@@ -5,8 +5,8 @@ from typing import NamedTuple, TypeAlias
 
 from studio.estimates.basis import known
 from studio.estimates.defaults import Default
+from studio.estimates.engine import Estimates
 from studio.estimates.figures import figure
-from studio.estimates.results import Estimates
 from studio.model.connection import Connection
 
 Value: TypeAlias = float | int | str | None
@@ -50,6 +50,11 @@ class Rule(NamedTuple):
 IN_DESIGN = "in the design"
 FIGURE = "a figure of this estimate"
 _UNITS = (
+    ("messages_after_peak", "messages"), ("lost_messages", "messages"), ("_minutes", "min"), ("_consumers", "copies"),
+    ("thousand_requests", "USD per 1,000 requests"), ("daily_user", "USD/month"),
+    ("requests_per_month", "requests/month"), ("days_until_spent", "days"), ("hours_at_fast_burn", "h"),
+    ("nines", "nines"),
+    ("expected_attempts", "tries"),
     ("_rps", "requests/s"), ("_ms", "ms"), ("_bytes_per_s", "B/s"), ("bytes_per_day", "B/day"),
     ("bytes_per_month", "B/month"), ("bytes_total", "B"), ("cost_per_month", "USD/month"),
     ("minutes_per_month", "min/month"), ("requests_per_day", "requests/day"), ("tokens_per_request", "tokens"),

@@ -4,30 +4,22 @@
 exponential, 0 fixed. Steady state, first come first served.
 
 Sources: Allen and Cunneen, in Allen, Probability, Statistics and Queueing Theory, 1990; Whitt, «Approximations
-for the GI/G/m queue», Production and Operations Management 2(2), 1993; Pollaczek and Khinchine in Kleinrock 1975.
+for the GI/G/m queue», Production and Operations Management 2(2), 1993; «The Queueing Network Analyzer», BSTJ 62, 1983.
 """
 
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from studio.estimates.distributions import gamma_lower, gamma_upper, percentile_of_tail
-from studio.estimates.queueing import erlang_c, mean_wait, spare_rate
-
-# Sixteen-point Gauss–Legendre nodes and weights on [−1, 1], the positive half (Abramowitz and Stegun, table 25.4).
-_NODES = (
-    (0.0950125098376374, 0.1894506104550685),
-    (0.2816035507792589, 0.1826034150449236),
-    (0.4580167776572274, 0.1691565193950025),
-    (0.6178762444026438, 0.1495959888165767),
-    (0.7554044083550030, 0.1246289712555339),
-    (0.8656312023878318, 0.0951585116824928),
-    (0.9445750230732326, 0.0622535239386479),
-    (0.9894009349916499, 0.0271524594117541),
+from studio.estimates.distributions import (
+    gamma_lower,
+    gamma_match,
+    gamma_peak,
+    gamma_series,
+    gamma_upper,
+    newton_percentile,
 )
-
-# Waits longer than this many mean waits weigh less than 1e-13.
-_FAR = 30.0
+from studio.estimates.queueing import Sojourn, erlang_c, mean_wait, spare_rate
 
 
 def allen_cunneen_wait(
@@ -71,19 +63,30 @@ def whitt_correction(utilisation: float, servers: int, arrival_variation: float,
     return ((cs - ca) * fixed_arrival + (cs + 3 * ca) * psi) / (2 * (ca + cs))
 
 
-def pollaczek_khinchine_wait(arrival_rate: float, service_time: float, service_variation: float) -> float:
-    """Mean time in line of M/G/1, in seconds: ρS(1 + cs²)/(2(1 − ρ)); exact; infinite when overloaded."""
-    utilisation = arrival_rate * service_time
-    if utilisation >= 1:
-        return math.inf
-    return utilisation * service_time * (1 + service_variation) / (2 * (1 - utilisation))
+def wait_chance(arrival_rate: float, service_time: float, servers: int, arrival_variation: float) -> float:
+    """The share of requests that wait: Erlang's C at random arrivals.
+
+    At others the wait of those who wait is exponential of rate cμ(1 − σ), as it is in GI/M/c, with the σ of one server
+    as fast as all: Whitt's mean wait there is σ/(cμ(1 − σ)). Kleinrock 1975, 6.2 and 6.3.
+    """
+    if arrival_variation == 1.0:
+        return erlang_c(servers, arrival_rate * service_time)
+    fast = servers / service_time
+    rate = fast / (1.0 + fast * whitt_wait(arrival_rate, 1.0 / fast, 1, arrival_variation, 1.0))
+    return min(1.0, rate * whitt_wait(arrival_rate, service_time, servers, arrival_variation, 1.0))
+
+
+def split_variation(variation: float, share: float) -> float:
+    """The variation of a stream of which a ``share`` in [0, 1] is picked at random: p·c² + 1 − p. Whitt 1983."""
+    kept = min(1.0, max(0.0, share))
+    return kept * variation + 1.0 - kept
 
 
 class GeneralSojourn(NamedTuple):
     """The law of the response time when service is not exponential, approximate.
 
-    The chance to wait stays Erlang's C, the wait of those who wait is exponential with Whitt's mean, and service
-    is gamma distributed with the given mean and variation (fixed when the variation is 0).
+    The chance to wait is that of exponential service, the wait of those who wait is exponential with Whitt's mean, and
+    service is gamma distributed with the given mean and variation (fixed when the variation is 0).
     """
 
     wait_probability: float
@@ -106,14 +109,23 @@ class GeneralSojourn(NamedTuple):
         """P(response > t), t in seconds."""
         if t <= 0:
             return 1.0
-        waiting = self.wait_probability
         if self.service_variation <= 0:
             late = t - self.service_time
-            return waiting * math.exp(-self.wait_rate * late) if late >= 0 else 1.0
+            return self.wait_probability * math.exp(-self.wait_rate * late) if late >= 0 else 1.0
+        return self.tail_and_density(t)[0]
+
+    def tail_and_density(self, t: float) -> tuple[float, float]:
+        """P(response > t) and the density at t > 0 seconds, of a service that varies.
+
+        Wait and service outlast t with Q(k, rt) + g(t)·t·F((θ − r)t), where g is the density of service, k its shape
+        and r its rate: one integral over the wait, in closed form.
+        """
         shape = 1.0 / self.service_variation
-        rate = shape / self.service_time
-        alone = gamma_upper(shape, rate * t)
-        return (1.0 - waiting) * alone + waiting * _tail_of_wait_and_service(t, self.wait_rate, shape, rate)
+        rate, waiting, theta = shape / self.service_time, self.wait_probability, self.wait_rate
+        alone, peak = gamma_upper(shape, rate * t), gamma_peak(shape, rate * t)
+        served_then_waited = _wait_beyond(shape, rate * t, (theta - rate) * t, peak) if waiting > 0 else 0.0
+        density = (1.0 - waiting) * peak / t + waiting * theta * served_then_waited
+        return alone + waiting * served_then_waited, density
 
     def transforms(self, points: Sequence[complex]) -> list[complex]:
         """The Laplace transform E e^(−sT) at each s."""
@@ -125,39 +137,69 @@ class GeneralSojourn(NamedTuple):
         return [(1.0 + s * scale) ** power * (at_once + later / (theta + s)) for s in points]
 
     def percentile(self, probability: float) -> float:
-        """Seconds within which a share ``probability`` in [0, 1) is answered."""
+        """Seconds within which a share ``probability`` in (0, 1) is answered."""
         if self.service_variation <= 0:
             late = 1.0 - probability
             if self.wait_probability <= late:
                 return self.service_time
             return self.service_time + math.log(self.wait_probability / late) / self.wait_rate
-        return percentile_of_tail(self.tail, probability, self.mean)
+        start = gamma_match(self.mean, self.variance).near(probability)
+        return newton_percentile(self.tail_and_density, probability, start)
 
 
 def general_sojourn(
-    arrival_rate: float, service_time: float, servers: int, service_variation: float
-) -> GeneralSojourn | None:
-    """The law of the response time of M/G/c by Whitt's mean wait; None when overloaded."""
+    arrival_rate: float,
+    service_time: float,
+    servers: int,
+    service_variation: float,
+    arrival_variation: float = 1.0,
+) -> GeneralSojourn | Sojourn | None:
+    """The law of the response time of G/G/c by Whitt's mean wait; None when overloaded.
+
+    One server at random arrivals has the exact mean wait of Pollaczek and Khinchine. Exponential service keeps the
+    simpler law, with a wait that is longer or shorter than at random arrivals.
+    """
     if spare_rate(arrival_rate, service_time, servers) <= 0:
         return None
-    waiting = erlang_c(servers, arrival_rate * service_time)
-    mean = whitt_wait(arrival_rate, service_time, servers, 1.0, service_variation)
-    if waiting <= 0 or mean <= 0:
-        return GeneralSojourn(0.0, 1.0 / service_time, service_time, service_variation)
-    return GeneralSojourn(waiting, waiting / mean, service_time, service_variation)
+    waiting = wait_chance(arrival_rate, service_time, servers, arrival_variation)
+    exact = servers == 1 and arrival_variation == 1.0
+    mean_of = allen_cunneen_wait if exact else whitt_wait
+    mean = mean_of(arrival_rate, service_time, servers, arrival_variation, service_variation)
+    chance, rate = (waiting, waiting / mean) if waiting > 0 and mean > 0 else (0.0, 1.0 / service_time)
+    if service_variation == 1.0:
+        return Sojourn(chance, rate, 1.0 / service_time)
+    return GeneralSojourn(chance, rate, service_time, service_variation)
 
 
-def _tail_of_wait_and_service(t: float, wait_rate: float, shape: float, rate: float) -> float:
-    """P(wait + service > t) for an exponential wait and a gamma service."""
-    if rate > wait_rate * (1 + 1e-9):
-        growth = shape * math.log(rate / (rate - wait_rate)) - wait_rate * t
-        part = gamma_lower(shape, (rate - wait_rate) * t)
-        return gamma_upper(shape, rate * t) + (math.exp(growth + math.log(part)) if part > 0 else 0.0)
-    reach = min(t, _FAR / wait_rate)
-    quarter = reach / 4
-    total = 0.0
-    for middle in (quarter, 3 * quarter):
-        for node, weight in _NODES:
-            for wait in (middle - quarter * node, middle + quarter * node):
-                total += weight * math.exp(-wait_rate * wait) * gamma_upper(shape, rate * (t - wait))
-    return math.exp(-wait_rate * t) + wait_rate * quarter * total
+def _wait_beyond(shape: float, served: float, z: float, peak: float) -> float:
+    """P(service ≤ t < wait + service) for an exponential wait: the integral of g(u)·e^(−θ(t − u)) up to t.
+
+    ``served`` is rt, ``z`` is (θ − r)t, ``peak`` is t·g(t). By parts it is peak × F(z), F(z) = Σ (−z)ⁿ/(k)ₙ₊₁: the
+    incomplete gamma function of −z, by its own two branches where z < 0, else by Gauss's continued fraction
+    1/(k + z − z/(k + 1 + z − 2z/(k + 2 + z − …))), whose every part is positive.
+    """
+    if z >= 0:
+        return peak * _fraction(shape, z)
+    if -z < min(shape + 1, 1000.0):
+        return peak * gamma_series(shape, -z)
+    part = gamma_lower(shape, -z)
+    if part <= 0:
+        return 0.0
+    waited = served + z
+    log_ratio = math.log1p(-waited / served) if waited < 0.5 * served else math.log(-z / served)
+    return math.exp(min(0.0, math.log(part) - shape * log_ratio - waited))
+
+
+def _fraction(shape: float, z: float) -> float:
+    """F(z), z ≥ 0, by Lentz's rule."""
+    b = shape + z
+    value = d = 1.0 / b
+    c = math.inf
+    for n in range(1, 20_000):
+        b += 1.0
+        d = 1.0 / (b - n * z * d)
+        c = b - n * z / c
+        value *= c * d
+        if abs(c * d - 1.0) < 1e-15:
+            break
+    return value

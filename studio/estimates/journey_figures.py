@@ -1,17 +1,19 @@
 """The figures of every journey, and of the design as a whole: its worst journey that must work."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import NamedTuple
 
 from studio.estimates.basis import known
 from studio.estimates.component_figures import PERCENTILES
-from studio.estimates.composition import percentile
-from studio.estimates.journeys import TimeUnknown, response_time, way
+from studio.estimates.journeys import way
 from studio.estimates.load import steps_of
+from studio.estimates.on_demand import Rows
 from studio.estimates.reliability import deciding_journeys, journey_unavailability
 from studio.estimates.results import Figure, JourneyFigures
 from studio.estimates.working import Working
 from studio.model.behaviour import Journey
+
+Unknown = MutableMapping[str, str]
 
 
 class Whole(NamedTuple):
@@ -24,31 +26,42 @@ class Whole(NamedTuple):
     slowest: str | None
 
 
-def journey_figures(working: Working, unknown: dict[str, str]) -> Mapping[str, JourneyFigures]:
+class Worst(NamedTuple):
+    """A figure of the worst journey that must work, and which that is; of one that is unknown, when one is."""
+
+    figure: Figure
+    journey: str | None
+
+
+def journey_figures(working: Working, unknown: Unknown) -> Mapping[str, JourneyFigures]:
     """All journeys in file order; reasons for what is unknown go to ``unknown``."""
-    return {journey.id: _one(working, journey, unknown) for journey in working.basis.design.journeys}
+    journeys: dict[str, Journey] = {journey.id: journey for journey in working.basis.design.journeys}
+    return Rows(journeys, lambda name: _one(working, journeys[name], unknown))
 
 
-def _one(working: Working, journey: Journey, unknown: dict[str, str]) -> JourneyFigures:
+def _one(working: Working, journey: Journey, unknown: Unknown) -> JourneyFigures:
     path = f"journeys.{journey.id}"
-    rate, down = _rate(working, journey), journey_unavailability(working.basis, journey, working.unavailable)
+    rate, down = _rate(working, journey), journey_unavailability(working, journey)
     if isinstance(rate, str):
         unknown[f"{path}.peak_rps"] = rate
     if isinstance(down, str):
         unknown[f"{path}.availability"] = down
     times: dict[str, float | None] = dict.fromkeys(("mean_ms", *PERCENTILES))
-    try:
-        whole = response_time(working.basis, journey, working.laws)
-    except TimeUnknown as reason:
-        unknown.update({f"{path}.{name}": str(reason) for name in times})
+    whole = working.times[journey.id]
+    if isinstance(whole, str):
+        unknown.update({f"{path}.{name}": whole for name in times})
     else:
         times = {"mean_ms": whole.mean * 1000}
-        times.update({name: percentile(whole, share) * 1000 for name, share in PERCENTILES.items()})
+        times.update({name: _milliseconds(working.percentile(journey.id, q)) for name, q in PERCENTILES.items()})
     return JourneyFigures(
         peak_rps=None if isinstance(rate, str) else rate,
         **times,
         availability=None if isinstance(down, str) else 1.0 - down,
     )
+
+
+def _milliseconds(seconds: float | str) -> float | None:
+    return None if isinstance(seconds, str) else seconds * 1000
 
 
 def _rate(working: Working, journey: Journey) -> float | str:
@@ -62,37 +75,39 @@ def _rate(working: Working, journey: Journey) -> float | str:
     return share * working.peak * working.basis.load
 
 
-def whole_design(working: Working, journeys: Mapping[str, JourneyFigures], unknown: dict[str, str]) -> Whole:
-    """Availability and response time of the worst journey; unknown as long as one of the journeys' is."""
-    deciding = {name: journeys[name] for name in deciding_journeys(working.basis)}
-    waited = {name: figures for name, figures in deciding.items() if _is_waited_for(working, name)}
-    least, by = _worst(deciding, "availability", min, unknown)
-    slow, slowest = _worst(waited, "p99_ms", max, unknown)
-    median, _ = _worst(waited, "p50_ms", max, unknown)
-    return Whole(least, median, slow, by, slowest)
+def least_available(working: Working, unknown: Unknown) -> Worst:
+    """The availability of the worst journey; unknown as long as one of the journeys' is."""
+    least: tuple[float, str | None] = (-1.0, None)
+    for journey in _deciding(working):
+        down = journey_unavailability(working, journey)
+        if isinstance(down, str):
+            unknown["availability"] = down
+            return Worst(None, journey.id)
+        least = max(least, (down, journey.id), key=lambda pair: pair[0])
+    if least[1] is None:
+        unknown["availability"] = "no journey is given"
+        return Worst(None, None)
+    return Worst(1.0 - least[0], least[1])
 
 
-def _is_waited_for(working: Working, name: str) -> bool:
-    """Whether a user waits for the journey at all."""
-    journey = next(journey for journey in working.basis.design.journeys if journey.id == name)
-    return not journey.steps or bool(way(working.basis, journey).calls)
+def slowest(working: Working, figure: str, unknown: Unknown) -> Worst:
+    """A percentile, such as `p99_ms`, of the slowest journey; unknown as long as one of the journeys' is."""
+    found: tuple[float, str | None] = (-1.0, None)
+    for journey in _deciding(working):
+        if journey.steps and not way(working.basis, journey).calls:
+            continue  # nobody waits for it
+        seconds = working.percentile(journey.id, PERCENTILES[figure])
+        if isinstance(seconds, str):
+            unknown[figure] = seconds
+            return Worst(None, journey.id)
+        found = max(found, (seconds, journey.id), key=lambda pair: pair[0])
+    if found[1] is None:
+        unknown[figure] = "no journey is given that a user waits for"
+        return Worst(None, None)
+    return Worst(found[0] * 1000, found[1])
 
 
-def _worst(
-    journeys: Mapping[str, JourneyFigures],
-    figure: str,
-    worse: Callable[..., tuple[float, str]],
-    unknown: dict[str, str],
-) -> tuple[float | None, str | None]:
-    values = {name: getattr(figures, figure) for name, figures in journeys.items()}
-    blind = next((name for name, value in values.items() if value is None), None)
-    if blind is not None:
-        unknown[figure] = unknown[f"journeys.{blind}.{figure}"]
-        return None, blind
-    if not values:
-        unknown[figure] = (
-            "no journey is given that a user waits for" if figure != "availability" else "no journey is given"
-        )
-        return None, None
-    value, name = worse(((value, name) for name, value in values.items()), key=lambda pair: pair[0])
-    return value, name
+def _deciding(working: Working) -> list[Journey]:
+    """The journeys whose worst figures are the whole design's."""
+    names = set(deciding_journeys(working.basis))
+    return [journey for journey in working.basis.design.journeys if journey.id in names]

@@ -5,14 +5,17 @@ and the calls below it, cut off by its timeout; calls follow one another unless 
 waits for asynchronous steps, nor for what lies behind them.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
+from studio.estimates.answering import ONCE, Tries
 from studio.estimates.basis import Basis, known
 from studio.estimates.composition import Choice, Time, by_chance, in_turn
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
+from studio.estimates.hedging import hedged
 from studio.estimates.load import miss_chance, steps_of
 from studio.estimates.parallel import calls, slowest
 from studio.estimates.retries import backoff_delay, backoff_total, worst_case_time
@@ -24,6 +27,7 @@ from studio.model.connection import Connection
 # A cache that several steps wait for is asked once: hit or miss is then the same for all of them. Beyond this many
 # such caches their outcomes are taken one by one.
 _MOST_SHARED_CACHES = 4
+_ONE_TRY: Mapping[str, Tries] = {}
 
 
 @dataclass
@@ -67,14 +71,16 @@ def way(basis: Basis, journey: Journey) -> Way:
     return Way(start, tuple(roots), frozenset(reached_by))
 
 
-def response_time(basis: Basis, journey: Journey, laws: Mapping[str, Law | str]) -> Time:
+def response_time(
+    basis: Basis, journey: Journey, laws: Mapping[str, Law | str], tries: Mapping[str, Tries] = _ONE_TRY
+) -> Time:
     """The law of what the user waits. Raises `TimeUnknown` with the reason."""
     found = way(basis, journey)
     if found.start is None:
         raise TimeUnknown(f"steps of {journey.id} are not given")
     if not found.calls:
         raise TimeUnknown(f"nobody waits for {journey.id}: all of its steps are asynchronous")
-    builder = _Builder(basis, journey, laws)
+    builder = _Builder(basis, journey, laws, tries)
     branches = [(chance, builder.whole(found, read)) for chance, read in _classes(basis, journey) if chance > 0]
     return branches[0][1] if len(branches) == 1 else Choice(tuple(branches))
 
@@ -94,6 +100,7 @@ class _Builder:
     basis: Basis
     journey: Journey
     laws: Mapping[str, Law | str]
+    tries: Mapping[str, Tries]
 
     def whole(self, found: Way, read: bool) -> Time:  # noqa: FBT001 (a request reads or writes)
         start = found.start or ""
@@ -147,10 +154,14 @@ class _Builder:
         one = in_turn(
             [Fixed(basis.network(connection)), self._law(connection.target), *self._below(call.below, read, outcome)]
         )
-        timeout = known(connection.timeout)
-        if timeout is not None:
-            one = _given_up(one, connection, timeout)
-        return by_chance(chance, calls(one, number, at_once=connection.parallel is True))
+        hedge, timeout = known(connection.hedge_after), known(connection.timeout)
+        if hedge is not None:
+            one = hedged(one, hedge)
+        errors = self.tries.get(connection.id, ONCE).errors_in_time
+        if timeout is not None or errors > 0:
+            one = _given_up(one, connection, math.inf if timeout is None else timeout, errors)
+        at_once, needed = connection.parallel is True, connection.answers_needed
+        return by_chance(chance, calls(one, number, at_once=at_once, needed=needed))
 
     def _chance(self, connection: Connection, read: bool, outcome: Mapping[str, bool]) -> float:  # noqa: FBT001 (a request reads or writes)
         cache = connection.on_miss_of
@@ -185,15 +196,15 @@ class _Builder:
         return law
 
 
-def _given_up(one: Time, connection: Connection, timeout: float) -> Time:
-    """The call with its timeout, retries and pauses."""
+def _given_up(one: Time, connection: Connection, timeout: float, errors: float) -> Time:
+    """The call with its timeout, errors, retries and pauses."""
 
     def pause(retry: int) -> float:
         return backoff_delay(retry, connection.backoff, FIRST_BACKOFF.value, LONGEST_BACKOFF.value)
 
     tries = connection.tries
     pauses = backoff_total(tries, connection.backoff, FIRST_BACKOFF.value, LONGEST_BACKOFF.value)
-    return cut_off(one, timeout, tries, pause, worst_case_time(timeout, tries, pauses))
+    return cut_off(one, timeout, tries, pause, worst_case_time(timeout, tries, pauses), errors)
 
 
 def survives_without(connection: Connection) -> bool:

@@ -1,11 +1,12 @@
 """How much reaches every component and runs over every connection at peak.
 
 A connection carries, for each class of requests (reads, writes) it is used by: rate at its source × calls per
-request × the miss ratio of the cache it waits for × (reads) the miss ratio of its source when that is itself a CDN
-or a cache in the way. Load of users is kept as a share of the peak, so that any multiple of it is one product away.
+request × tries of a call × the miss ratio of the cache it waits for × (reads) the miss ratio of its source when that
+is itself a CDN or a cache in the way. Load of users is kept as a share of the peak, so that any multiple of it is one
+product away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from studio.model.connection import Connection
 _MOST_RATE = 1e18
 """A share of the peak, or requests/s made by a component, beyond which a number is a slip of the pen."""
 _IN_THE_WAY = ("cdn", "cache")
+_ONCE: Mapping[str, float] = {}
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Load:
     generated: dict[str, Share]
     connection_of_peak: dict[str, float]
     connection_generated: dict[str, float]
-    unknown: dict[str, str] = field(default_factory=dict)
+    unknown: MutableMapping[str, str] = field(default_factory=dict)
     """Why the load of a component is unknown."""
     unknown_connections: dict[str, str] = field(default_factory=dict)
     loops: list[Loop] = field(default_factory=list)
@@ -58,8 +60,11 @@ class Stream(NamedTuple):
     is_generated: bool = False
 
 
-def load_of(basis: Basis) -> Load:
-    """The load of the whole design, as shares of the peak and requests/s of generated load."""
+def load_of(basis: Basis, attempts: Mapping[str, float] = _ONCE) -> Load:
+    """The load of the whole design, as shares of the peak and requests/s of generated load.
+
+    ``attempts`` is the mean number of tries of a call, by connection; 1 where it is not named.
+    """
     ids = basis.numbers
     connections = basis.design.connections
     found = Load(
@@ -69,7 +74,7 @@ def load_of(basis: Basis) -> Load:
         {connection.id: 0.0 for connection in connections},
     )
     for stream in _streams(basis, found):
-        _run(basis, stream, found)
+        _run(basis, stream, attempts, found)
     return found
 
 
@@ -162,13 +167,13 @@ def entering_at_clients(basis: Basis) -> float | None:
     return sum(share.total for share in _at_clients(basis, clients).values())
 
 
-def _run(basis: Basis, stream: Stream, found: Load) -> None:
+def _run(basis: Basis, stream: Stream, attempts: Mapping[str, float], found: Load) -> None:
     """Adds one stream to what was found so far."""
     for read in (True, False):
         entering = {name: share.reads if read else share.writes for name, share in stream.entering.items()}
         if not any(entering.values()):
             continue
-        edges, missing = _edges(basis, stream, read=read)
+        edges, missing = _edges(basis, stream, attempts, read=read)
         rates = node_rates(entering, edges)
         if isinstance(rates, Loop):
             _give_up(stream, rates, found)
@@ -197,7 +202,9 @@ def _add(found: Load, stream: Stream, rates: Mapping[str, float], edges: Sequenc
             at[name].writes += rate
 
 
-def _edges(basis: Basis, stream: Stream, *, read: bool) -> tuple[list[Edge], list[tuple[Connection, str]]]:
+def _edges(
+    basis: Basis, stream: Stream, attempts: Mapping[str, float], *, read: bool
+) -> tuple[list[Edge], list[tuple[Connection, str]]]:
     """The edges one class of requests moves along, and those nobody can put a number on, with the reason."""
     edges: list[Edge] = []
     missing: list[tuple[Connection, str]] = []
@@ -209,7 +216,7 @@ def _edges(basis: Basis, stream: Stream, *, read: bool) -> tuple[list[Edge], lis
         if isinstance(chance, str):
             missing.append((connection, chance))
             continue
-        gain = chance * basis.calls(connection)
+        gain = chance * basis.calls(connection) * attempts.get(connection.id, 1.0)
         if gain > 0:
             edges.append(Edge(connection.id, source, f"→{target}" if target in stream.ends_at else target, gain))
     return edges, missing

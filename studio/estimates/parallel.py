@@ -1,35 +1,31 @@
-"""Calls at once: the slowest decides.
+"""Calls at once: the slowest decides, or the last of as many answers as are waited for.
 
-The maximum of independent times has the product of their distribution functions; its transform comes from its tail,
-tabulated once.
+The maximum of independent times has the product of their distribution functions, the k-th fastest of n a binomial sum;
+their transforms come from their tails, tabulated once.
 """
 
-import cmath
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
+from studio.estimates.availability import k_of_n_unavailability
 from studio.estimates.composition import Choice, Repeated, Time, by_chance, gamma_of, in_turn, single_law
-from studio.estimates.distributions import mixture_tail, percentile_of_tail
+from studio.estimates.distributions import mixture_tail
+from studio.estimates.tabulated import Tabulated
 from studio.estimates.waiting import Fixed
 
-_PANELS = 48
-# Five-point Gauss–Legendre nodes and weights on [−1, 1] (Abramowitz and Stegun, table 25.4).
-_GAUSS = (
-    (-0.9061798459386640, 0.2369268850561891),
-    (-0.5384693101056831, 0.4786286704993665),
-    (0.0, 0.5688888888888889),
-    (0.5384693101056831, 0.4786286704993665),
-    (0.9061798459386640, 0.2369268850561891),
-)
 
+def calls(part: Time, number: float, *, at_once: bool, needed: int | None = None) -> Time:
+    """`number` calls: the whole ones in turn or at once, a fraction as the chance of one more.
 
-def calls(part: Time, number: float, *, at_once: bool) -> Time:
-    """`number` calls: the whole ones in turn or at once, a fraction as the chance of one more."""
+    Of calls at once ``needed`` answers are waited for; None, or as many as there are calls: all.
+    """
     whole = math.floor(number + 1e-9)
     rest = max(0.0, number - whole)
-    parts: list[Time] = [] if rest <= 1e-9 else [by_chance(rest, part)]
+    rest = 0.0 if rest <= 1e-9 else rest
+    if at_once and number > 1 and needed is not None and needed < whole + (rest > 0):
+        few, more = kth_fastest(part, needed, whole), kth_fastest(part, needed, whole + 1)
+        return few if not rest else Choice(((1.0 - rest, few), (rest, more)))
+    parts: list[Time] = [by_chance(rest, part)] if rest else []
     if at_once and number > 1:
         return slowest([(part, whole), *((more, 1) for more in parts)])
     if whole == 1:
@@ -45,53 +41,28 @@ def slowest(parts: Sequence[tuple[Time, int]]) -> Time:
         return parts[0][0]
     if all(part.variance <= 0 for part, _ in parts):
         return Fixed(max(part.mean for part, _ in parts))
-    return Slowest(tuple((tail_of(part), times) for part, times in parts), max(part.mean for part, _ in parts))
+    tails = [(tail_of(part), times) for part, times in parts]
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Slowest:
-    """The maximum of independent parts, each given by its tail and how many of it there are."""
-
-    tails: tuple[tuple[Callable[[float], float], int], ...]
-    start: float
-    """A guess of the right size, in seconds."""
-
-    def tail(self, t: float) -> float:
-        """P(T > t): 1 − Π(1 − tail)ⁿ."""
+    def tail(t: float) -> float:
         logs = 0.0
-        for tail, times in self.tails:
-            late = tail(t)
+        for one, times in tails:
+            late = one(t)
             if late >= 1:
                 return 1.0
             logs += times * math.log1p(-late)
         return -math.expm1(logs)
 
-    def percentile(self, probability: float) -> float:
-        """Seconds within which a share ``probability`` is answered."""
-        return percentile_of_tail(self.tail, probability, self.start)
+    return Tabulated(tail, max(part.mean for part, _ in parts))
 
-    @cached_property
-    def _table(self) -> tuple[tuple[float, float], ...]:
-        """Points t and weighted tails, for integrals over the tail."""
-        half = percentile_of_tail(self.tail, 1 - 1e-8, self.start) / _PANELS / 2
-        points = [
-            ((2 * panel + 1) * half + half * node, weight * half) for panel in range(_PANELS) for node, weight in _GAUSS
-        ]
-        return tuple((t, weight * self.tail(t)) for t, weight in points)
 
-    @cached_property
-    def mean(self) -> float:
-        """Seconds: ∫ tail."""
-        return math.fsum(late for _, late in self._table)
-
-    @cached_property
-    def variance(self) -> float:
-        """Seconds squared: ∫ 2t·tail − mean²."""
-        return max(0.0, 2 * math.fsum(t * late for t, late in self._table) - self.mean**2)
-
-    def transforms(self, points: Sequence[complex]) -> list[complex]:
-        """1 − s ∫ e^(−st)·tail at each s."""
-        return [1.0 - s * sum(late * cmath.exp(-s * t) for t, late in self._table) for s in points]
+def kth_fastest(part: Time, wanted: int, of: int) -> Time:
+    """The ``wanted``-th answer of ``of`` equal calls at once: a quorum. All of them when fewer are made."""
+    if wanted >= of:
+        return slowest([(part, of)])
+    if part.variance <= 0:
+        return part
+    tail = tail_of(part)
+    return Tabulated(lambda t: k_of_n_unavailability(wanted, of, tail(t)), part.mean)
 
 
 def tail_of(part: Time) -> Callable[[float], float]:

@@ -16,6 +16,8 @@ from typing import NamedTuple
 _WIDE_GAP = 30.0
 # Erlang of load from which the start of the recursion is skipped.
 _HEAVY = 20_000.0
+# A chance to wait that no percentile of a journey notices.
+_NEVER = 1e-10
 # Erlang of load from which the limit law takes over.
 _CROWD = 1e8
 
@@ -61,30 +63,6 @@ def mean_wait(arrival_rate: float, service_time: float, servers: int) -> float:
     if spare <= 0:
         return math.inf
     return erlang_c(servers, arrival_rate * service_time) / spare
-
-
-def mean_sojourn(arrival_rate: float, service_time: float, servers: int) -> float:
-    """Mean time from arrival to answer, in seconds: wait plus service."""
-    return mean_wait(arrival_rate, service_time, servers) + service_time
-
-
-def wait_tail(arrival_rate: float, service_time: float, servers: int, t: float) -> float:
-    """P(wait > t) = C·e^(−θt), t in seconds; 1 when overloaded."""
-    spare = spare_rate(arrival_rate, service_time, servers)
-    if spare <= 0:
-        return 1.0
-    return erlang_c(servers, arrival_rate * service_time) * math.exp(-spare * t)
-
-
-def wait_percentile(arrival_rate: float, service_time: float, servers: int, probability: float) -> float:
-    """Wait in seconds that a share ``probability`` of requests stays within: max(0, ln(C/(1−q))/θ)."""
-    spare = spare_rate(arrival_rate, service_time, servers)
-    if spare <= 0:
-        return math.inf
-    waiting = erlang_c(servers, arrival_rate * service_time)
-    if waiting <= 1.0 - probability:
-        return 0.0
-    return math.log(waiting / (1.0 - probability)) / spare
 
 
 class Sojourn(NamedTuple):
@@ -134,35 +112,64 @@ class Sojourn(NamedTuple):
 
     def transforms(self, points: Sequence[complex]) -> list[complex]:
         """The Laplace transform E e^(−sT) at each s."""
-        waiting, theta, mu = self.wait_probability, self.wait_rate, self.service_rate
-        at_once, later = 1.0 - waiting, waiting * theta
-        return [mu / (mu + s) * (at_once + later / (theta + s)) for s in points]
+        waiting, theta, mu = self
+        if waiting < _NEVER:
+            return [mu / (mu + s) for s in points]
+        whole, part = mu * theta, mu * (1.0 - waiting)
+        return [(whole + part * s) / ((mu + s) * (theta + s)) for s in points]
+
+    def multiplied(self, values: Sequence[complex], points: Sequence[complex]) -> list[complex]:
+        """``values`` × the transform at each s, in one go: the innermost loop of every journey."""
+        waiting, theta, mu = self
+        if waiting < _NEVER:
+            return [mu * value / (mu + s) for value, s in zip(values, points, strict=True)]
+        whole, part = mu * theta, mu * (1.0 - waiting)
+        return [value * (whole + part * s) / ((mu + s) * (theta + s)) for value, s in zip(values, points, strict=True)]
 
     def percentile(self, probability: float) -> float:
-        """Seconds within which a share ``probability`` in [0, 1) is answered.
+        """Seconds within which a share ``probability`` in (0, 1) is answered.
 
-        Bracketed Newton on ln P(T > t) = ln(1 − q), started at the larger of the two lower bounds that service
-        alone and waiting alone give.
+        Bracketed Newton on ln P(T > t) = ln(1 − q), started where the slower of wait and service alone decides; the
+        step after the last is a square of a billionth.
         """
         wanted = math.log1p(-probability)
-        if abs(self.wait_rate - self.service_rate * (1.0 - self.wait_probability)) <= 1e-14 * self.service_rate:
-            return -wanted / self.wait_rate  # one server: the response time itself is exponential
-        low = -wanted / self.service_rate
-        if self.wait_probability > 0:
-            low = max(low, (math.log(self.wait_probability) - wanted) / self.wait_rate)
-        high, t = math.inf, low
+        waiting, theta, mu = self
+        if abs(theta - mu * (1.0 - waiting)) <= 1e-14 * mu:
+            return -wanted / theta  # one server: the response time itself is exponential
+        if not waiting:
+            return -wanted / mu
+        low, high = max(-wanted / mu, (math.log(waiting) - wanted) / theta), math.inf
+        gap = mu - theta
+        t = self._far(wanted, low)
         for _ in range(60):
-            tail = self.tail(t)
-            surplus = math.log(tail) - wanted
+            x = gap * t
+            if x > _WIDE_GAP:
+                late, wait = math.exp(-mu * t), waiting * (math.exp(-theta * t) - math.exp(-mu * t)) / gap
+                tail, density = late + mu * wait, mu * (late * (1.0 - waiting) + theta * wait)
+                surplus = math.log(tail) - wanted
+            else:
+                wait = waiting * (math.expm1(x) / gap if x else t)
+                tail, density = 1.0 + mu * wait, mu * (1.0 - waiting + theta * wait)
+                surplus = math.log(tail) - mu * t - wanted
+            step = surplus * tail / density
+            if abs(step) <= 1e-7 * t:
+                return t + step
             if surplus > 0:
                 low = t
             else:
                 high = t
-            step = surplus * tail / self.density(t) if t > 0 else 0.0
-            if abs(step) <= 1e-13 * t:
-                return t + step
-            t = t + step if low <= t + step < high else 0.5 * (low + high)
+            t = t + step if low <= t + step < high else 0.5 * (low + min(high, 2 * t))
         return t
+
+    def _far(self, wanted: float, low: float) -> float:
+        """Where the tail's slower exponential alone is e^wanted; ``low`` where the two are too alike to tell."""
+        waiting, theta, mu = self
+        gap = mu - theta
+        if gap * low > 1.0:
+            return max(low, (math.log(waiting * mu / gap) - wanted) / theta)
+        if gap * low < -1.0:
+            return max(low, (math.log1p(-waiting * mu / gap) - wanted) / mu)
+        return max(low, (math.log1p(waiting * mu * low) - wanted) / mu)
 
 
 def sojourn(arrival_rate: float, service_time: float, servers: int) -> Sojourn | None:

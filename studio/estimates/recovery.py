@@ -1,4 +1,7 @@
-"""How long data and service take to come back, from what the stores say of their backups and copies."""
+"""How long data and service take to come back, from what the stores say of their backups and copies.
+
+Source: recovery time and recovery point objectives, NIST SP 800-34 Rev. 1, 2010.
+"""
 
 from collections.abc import Iterator
 

@@ -5,10 +5,14 @@ the parts it cannot do without, each counted once however many steps meet in it:
 asynchronous work drop out, but the queue or stream that takes the work over must be there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Final
 
 from studio.estimates.availability import (
     common_cause_unavailability,
+    k_of_n_unavailability,
     repeated_unavailability,
     series_unavailability,
     zoned_unavailability,
@@ -19,6 +23,12 @@ from studio.estimates.journeys import survives_without
 from studio.estimates.load import miss_chance, steps_of
 from studio.model.behaviour import Journey
 from studio.model.kinds import MESSAGING
+
+if TYPE_CHECKING:
+    from studio.estimates.working import Working
+
+_MOST_ZONES: Final = 8
+"""Zones up to which all combinations of lost ones are gone through."""
 
 
 def component_unavailability(basis: Basis, numbers: Numbers, full: Fullness) -> float | str:
@@ -48,8 +58,8 @@ def shard_unavailability(numbers: Numbers, needed: int, copies: int | None = Non
     """k of n over the copies of one shard, zones by conditioning where their availability is known."""
     down = 1.0 - (numbers.availability or 0.0)
     copies = numbers.instances * (1 + numbers.replicas) if copies is None else copies
-    if numbers.zones > 1 and numbers.zone_availability is not None:
-        zone_down = 1.0 - numbers.zone_availability
+    if is_zoned(numbers):
+        zone_down = 1.0 - (numbers.zone_availability or 0.0)
         return zoned_unavailability(needed, copies, down, numbers.zones, zone_down, numbers.common_cause)
     return common_cause_unavailability(needed, copies, down, numbers.common_cause)
 
@@ -80,15 +90,58 @@ def _is_used(basis: Basis, journey: Journey, step: str) -> bool:
     return any(miss_chance(basis, connection, read=read) != 0.0 for read in classes) and basis.calls(connection) > 0
 
 
-def journey_unavailability(basis: Basis, journey: Journey, components: Mapping[str, float | str]) -> float | str:
+def journey_unavailability(working: "Working", journey: Journey) -> float | str:
     """The share of requests of a journey that fail because a hard part does, or why that is unknown."""
-    if not steps_of(basis, journey):
+    if not steps_of(working.basis, journey):
         return f"steps of {journey.id} are not given"
-    parts = [components[name] for name in hard_parts(basis, journey)]
-    missing = next((part for part in parts if isinstance(part, str)), None)
+    return parts_unavailability(working, hard_parts(working.basis, journey))
+
+
+def parts_unavailability(working: "Working", parts: Sequence[str]) -> float | str:
+    """The share of time at least one of several parts does not work, or why that is unknown.
+
+    Parts fail independently, but for zones: those that are spread over zones of known availability stand in the same
+    ones, so the loss of a zone takes its share of each at once.
+    """
+    shares = {name: working.unavailable[name] for name in parts}
+    missing = next((share for share in shares.values() if isinstance(share, str)), None)
     if missing is not None:
         return missing
-    return series_unavailability(part for part in parts if not isinstance(part, str))
+    zoned = [name for name in parts if shares[name] != 1.0 and is_zoned(working.numbers[name])]
+    if len(zoned) < 2 or max(working.numbers[name].zones for name in zoned) > _MOST_ZONES:
+        zoned = []
+    alone = [share for name, share in shares.items() if name not in zoned and not isinstance(share, str)]
+    return series_unavailability([*alone, _jointly(working, zoned)] if zoned else alone)
+
+
+def is_zoned(numbers: Numbers) -> bool:
+    """Whether the loss of a zone is counted for it: several zones whose availability is known."""
+    return numbers.zones > 1 and numbers.zone_availability is not None and not numbers.managed
+
+
+def _jointly(working: "Working", names: Sequence[str]) -> float:
+    """Condition on how many of the zones are up; parts with fewer zones stand in the first of them."""
+    parts = [working.numbers[name] for name in names]
+    zones = max(numbers.zones for numbers in parts)
+    zone_down = max(1.0 - (numbers.zone_availability or 0.0) for numbers in parts)
+    total = 0.0
+    for up in product((True, False), repeat=zones):
+        chance = prod(1.0 - zone_down if is_up else zone_down for is_up in up)
+        total += chance * series_unavailability(
+            _in_zones(numbers, copies_needed(numbers, working.full[numbers.id]) or 1, up) for numbers in parts
+        )
+    return total
+
+
+def _in_zones(numbers: Numbers, needed: int, up: Sequence[bool]) -> float:
+    """The share of time a part does not work while the zones are as given."""
+    copies = numbers.instances * (1 + numbers.replicas)
+    sizes = (copies // numbers.zones + (zone < copies % numbers.zones) for zone in range(numbers.zones))
+    alive = sum(size for size, is_up in zip(sizes, up, strict=False) if is_up)
+    down = 1.0 - (numbers.availability or 0.0)
+    lone = k_of_n_unavailability(needed, alive, (1.0 - numbers.common_cause) * down)
+    shard = series_unavailability((numbers.common_cause * down, lone))
+    return repeated_unavailability(shard, numbers.shards)
 
 
 def deciding_journeys(basis: Basis) -> tuple[str, ...]:

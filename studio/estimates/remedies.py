@@ -1,22 +1,30 @@
-"""The inverse question: what would make a target pass, in numbers.
+"""The inverse question: what would make a target pass, in numbers, at the lowest price.
 
-More instances are tried one at a time where they help most; when no number of them is enough, the answer is the figure
-the worst part would have to reach.
+Whatever is proposed has been tried: the design with it meets the target, with one instance fewer it does not. When no
+number of instances is enough, the answer is the call to go without, or the figure the worst part would have to reach.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from studio.estimates.availability import series_unavailability
-from studio.estimates.composition import percentile
-from studio.estimates.journeys import TimeUnknown, response_time, way
-from studio.estimates.reliability import hard_parts
-from studio.estimates.waiting import queue_of
+from studio.estimates.basis import Numbers
+from studio.estimates.cheapest import Levels, Question, cheapest
+from studio.estimates.journeys import way
+from studio.estimates.lateness import late_share
+from studio.estimates.load import steps_of
+from studio.estimates.reliability import hard_parts, parts_unavailability
+from studio.estimates.settling import with_instances
 from studio.estimates.working import Working
 from studio.model.behaviour import Journey
+from studio.model.connection import Connection
 from studio.units import Dimension, grouped, shown
 
-_MOST_STEPS = 24
-_MOST_INSTANCES = 10_000
+MOST_INSTANCES = 10_000
+ROUNDING = 1e-9
+"""A target missed by less than this share of it is met."""
+_MOST_SETTLED = 12
+_MOST_TRIED = 1000
+_VENDORS = ("external", "llm")
 
 
 def journey_of(working: Working, name: str) -> Journey | None:
@@ -30,87 +38,99 @@ def is_overloaded(working: Working, name: str) -> bool:
     if journey is None:
         return False
     reached = way(working.basis, journey).reached
-    return any(_utilisation(working, component) >= 1 for component in reached)
+    return any(working.is_overloaded(component) for component in sorted(reached))
+
+
+def may_have_more(numbers: Numbers) -> bool:
+    """Whether whoever runs the design can have more instances of a component: not of a client, nor of a vendor's."""
+    return not (numbers.is_client or numbers.kind in _VENDORS or (numbers.managed and numbers.cost is None))
+
+
+def price_of_one(numbers: Numbers) -> float | None:
+    """What one more instance costs in a month, its shards and their replicas counted; None when nobody said."""
+    return None if numbers.cost is None else numbers.cost * numbers.shards * (1 + numbers.replicas)
 
 
 def more_speed(working: Working, name: str, figure: str, seconds: float) -> str | None:
-    """How many instances of what would bring the journey's percentile down to ``seconds``."""
+    """How many instances of what would bring the journey's percentile down to ``seconds``, or what else would."""
     journey = journey_of(working, name)
     if journey is None:
         return None
     probability = 0.5 if "p50" in figure else 0.99
-    changed = _enough_for(working, sorted(way(working.basis, journey).reached))
-    if any(count > _MOST_INSTANCES for count in changed.values()):
-        return f"at least {_instances(working, changed)}"
-    tried, time = working.with_instances(changed), None
-    for _ in range(_MOST_STEPS):
-        time = _percentile(tried, journey, probability)
-        if time is not None and time <= seconds:
-            return _instances(working, _fewest(working, journey, probability, seconds, changed))
-        fullest = _where_more_helps(tried, journey)
-        if fullest is None:
-            break
-        count = changed.get(fullest, working.basis.numbers[fullest].instances)
-        changed[fullest] = count + max(1, count // 8)
-        tried = working.with_instances(changed)
-    return _faster_parts(tried, journey, seconds, time)
+    parts = [part for part in sorted(way(working.basis, journey).reached) if _waits(working, part)]
+    least = _least(working, parts)
+    if any(count > MOST_INSTANCES for count in least.values()):
+        return f"at least {_instances(working, least)}"
+    plenty = with_instances(working, dict.fromkeys(parts, MOST_INSTANCES))
+
+    def enough(counts: Levels) -> bool:
+        whole = _tried(plenty, counts).times[name]
+        return not isinstance(whole, str) and late_share(whole, seconds) <= 1.0 - probability
+
+    def met(counts: Levels) -> bool:
+        got = with_instances(working, counts).percentile(name, probability)
+        return not isinstance(got, str) and got <= seconds * (1 + ROUNDING)
+
+    found = cheapest(Question(enough, least, MOST_INSTANCES, _prices(working, parts)))
+    found = None if found is None else _settled(working, found, met)
+    if found is not None:
+        return _instances(working, found)
+    best = plenty.percentile(name, probability)
+    return None if isinstance(best, str) else _faster_parts(plenty, journey, seconds, best)
 
 
-def _enough_for(working: Working, components: Iterable[str]) -> dict[str, int]:
-    """What is full, with the instances it needs at least."""
-    return {name: working.full[name].needed or 1 for name in components if _utilisation(working, name) >= 1}
+def _waits(working: Working, part: str) -> bool:
+    """Whether requests wait for an instance of it, so that more instances shorten the wait."""
+    numbers = working.numbers[part]
+    given = numbers.capacity is not None and numbers.latency is not None
+    return given and may_have_more(numbers) and part not in working.basis.down
 
 
-def _fewest(
-    working: Working, journey: Journey, probability: float, seconds: float, changed: Mapping[str, int]
-) -> dict[str, int]:
-    """The same change with every instance left out that is not needed for it."""
-    fewest = dict(changed)
-    for name in changed:
-        while fewest[name] > working.basis.numbers[name].instances:
-            fewer = {**fewest, name: fewest[name] - 1}
-            time = _percentile(working.with_instances(fewer), journey, probability)
-            if time is None or time > seconds:
-                break
-            fewest = fewer
-    return {name: count for name, count in fewest.items() if count != working.basis.numbers[name].instances}
-
-
-def _percentile(working: Working, journey: Journey, probability: float) -> float | None:
-    try:
-        return percentile(response_time(working.basis, journey, working.laws), probability)
-    except TimeUnknown:
-        return None
-
-
-def _where_more_helps(working: Working, journey: Journey) -> str | None:
-    """The component whose waiting costs most, as a share of its own time; None when hardly anything waits."""
-    most, found = 0.005, None
-    for component in sorted(way(working.basis, journey).reached):
-        law, numbers = working.laws[component], working.basis.numbers[component]
-        if _utilisation(working, component) >= 1:
-            return component
-        if isinstance(law, str) or numbers.capacity is None or numbers.latency is None:
-            continue
-        waiting = law.mean - min(law.mean, _service(working, component))
-        if law.mean > 0 and waiting / law.mean > most:
-            most, found = waiting / law.mean, component
+def _least(working: Working, parts: Iterable[str]) -> dict[str, int]:
+    """The instances there are, or those that carry the load at all."""
+    found = {}
+    for part in parts:
+        full, there = working.full[part], working.numbers[part].instances
+        is_full = full.utilisation is not None and full.utilisation >= 1
+        found[part] = max(there, full.needed or 1) if is_full else there
     return found
 
 
-def _service(working: Working, component: str) -> float:
-    queue = queue_of(working.basis.numbers[component], working.full[component])
-    return queue.service_time if queue is not None else 0.0
+def _tried(settled: Working, counts: Levels) -> Working:
+    """Other numbers of instances under the load of ``settled``: its retries are not worked out again."""
+    numbers = dict(settled.numbers)
+    for name, count in counts.items():
+        numbers[name] = numbers[name]._replace(instances=count)
+    return Working(settled.basis, numbers, settled.load, settled.tries)
 
 
-def _faster_parts(working: Working, journey: Journey, seconds: float, time: float | None) -> str | None:
+def _settled(working: Working, found: dict[str, int], met: Callable[[Levels], bool]) -> dict[str, int] | None:
+    """What was found without the retries it causes, raised until it is enough with them."""
+    for _ in range(_MOST_SETTLED):
+        if met(found):
+            return found
+        full = with_instances(working, found).full
+        fullest = max(found, key=lambda part: full[part].utilisation or 0.0)
+        found = {**found, fullest: found[fullest] + 1}
+    return None
+
+
+def _prices(working: Working, parts: Iterable[str]) -> Mapping[str, float]:
+    """The price of one more instance of each; when one is unknown, all count alike."""
+    prices = {part: price_of_one(working.numbers[part]) for part in parts}
+    if any(price is None for price in prices.values()):
+        return dict.fromkeys(prices, 1.0)
+    return {part: price or 0.0 for part, price in prices.items()}
+
+
+def _faster_parts(working: Working, journey: Journey, seconds: float, time: float) -> str | None:
     """More instances do not do it: which part takes longest."""
     means = {
         component: law.mean
         for component in sorted(way(working.basis, journey).reached)
         if not isinstance(law := working.laws[component], str)
     }
-    if time is None or not means:
+    if not means:
         return None
     longest = max(means, key=lambda component: means[component])
     return (
@@ -120,35 +140,65 @@ def _faster_parts(working: Working, journey: Journey, seconds: float, time: floa
 
 
 def more_available(working: Working, name: str, wanted: float) -> str | None:
-    """How many instances of what would bring the journey's availability up to ``wanted``."""
+    """How many instances of what would bring the journey's availability up to ``wanted``, or what else would."""
     journey = journey_of(working, name)
     if journey is None:
         return None
     parts = hard_parts(working.basis, journey)
-    changed = _enough_for(working, parts)
-    if any(count > _MOST_INSTANCES for count in changed.values()):
-        return f"at least {_instances(working, changed)}"
-    tried, stuck = working.with_instances(changed), set[str]()
-    for _ in range(_MOST_STEPS):
-        down = {part: share for part in parts if not isinstance(share := tried.unavailable[part], str)}
-        if series_unavailability(down.values()) <= (1 - wanted) * (1 + 1e-9):
-            return _instances(working, changed)
-        weakest = max((part for part in down if part not in stuck), key=lambda part: down[part], default=None)
-        if weakest is None:
-            break
-        one_more = changed.get(weakest, working.basis.numbers[weakest].instances) + 1
-        better = tried.with_instances({weakest: one_more})
-        share = better.unavailable[weakest]
-        if isinstance(share, str) or share >= down[weakest] * 0.999 or weakest in working.basis.down:
-            stuck.add(weakest)
+    most = (1.0 - wanted) * (1 + ROUNDING)
+    candidates = [part for part in parts if _more_helps(working, part)]
+    least = _least(working, candidates)
+    if any(count > MOST_INSTANCES for count in least.values()):
+        return f"at least {_instances(working, least)}"
+
+    def enough(counts: Levels) -> bool:
+        return _down(_tried(working, counts), parts) <= most
+
+    found = cheapest(Question(enough, least, _plenty(least), _prices(working, candidates), _MOST_TRIED))
+    if found is not None:
+        return _instances(working, found)
+    return _without_a_call(working, journey, most) or _surer_parts(working, parts, wanted)
+
+
+def _more_helps(working: Working, part: str) -> bool:
+    numbers = working.numbers[part]
+    is_known = not isinstance(working.unavailable[part], str)
+    return is_known and not numbers.managed and may_have_more(numbers) and part not in working.basis.down
+
+
+def _plenty(least: Levels) -> int:
+    """So many instances that one more would not be felt: failures of copies are long as rare as can be."""
+    return min(MOST_INSTANCES, 2 * max(least.values(), default=1) + 50)
+
+
+def _down(working: Working, parts: Sequence[str]) -> float:
+    down = parts_unavailability(working, parts)
+    return 1.0 if isinstance(down, str) else down
+
+
+def _without_a_call(working: Working, journey: Journey, most: float) -> str | None:
+    """The one call without which the journey is sure enough, as long as its caller can go on when it fails."""
+    found: tuple[float, Connection] | None = None
+    for step in steps_of(working.basis, journey)[1:]:
+        if working.basis.numbers[step.source].is_client:
             continue
-        changed[weakest], tried = one_more, better
-    return _surer_parts(working, parts, wanted)
+        left = tuple(one for one in journey.steps if one != step.id)
+        without = journey.changed(steps=left, notes=(), at_once=())
+        down = _down(working, hard_parts(working.basis, without))
+        if down <= most and (found is None or down < found[0]):
+            found = (down, step)
+    if found is None:
+        return None
+    down, step = found
+    reached = shown(1.0 - down, Dimension.RATIO)
+    return f"drop the hard call to {step.target}: with a fallback, or hard = false, on {step.id} it reaches {reached}"
 
 
-def _surer_parts(working: Working, parts: tuple[str, ...], wanted: float) -> str:
+def _surer_parts(working: Working, parts: tuple[str, ...], wanted: float) -> str | None:
     """More instances do not do it: what the weakest part must reach, or all of them."""
     down = {part: share for part in parts if not isinstance(share := working.unavailable[part], str)}
+    if not down:
+        return None
     weakest = max(down, key=lambda part: down[part])
     others = 1.0 - series_unavailability(share for part, share in down.items() if part != weakest)
     now = shown(1.0 - down[weakest], Dimension.RATIO)
@@ -160,22 +210,17 @@ def _surer_parts(working: Working, parts: tuple[str, ...], wanted: float) -> str
     return f"each of its {len(down)} hard parts available {each} of the time ({worst}), or fewer of them"
 
 
-def _instances(working: Working, changed: Mapping[str, int]) -> str:
+def _instances(working: Working, counts: Levels) -> str:
     """«5 instances of api instead of 4», and what that costs more."""
-    if not changed:
-        return ""
+    changed = {name: count for name, count in sorted(counts.items()) if count != working.numbers[name].instances}
     words = [
-        f"{count} instances of {name} instead of {working.basis.numbers[name].instances}"
-        for name, count in sorted(changed.items())
+        f"{count} instances of {name} instead of {working.numbers[name].instances}" for name, count in changed.items()
     ]
-    prices = []
-    for name, count in sorted(changed.items()):
-        numbers = working.basis.numbers[name]
-        if numbers.cost is not None:
-            prices.append(numbers.cost * (count - numbers.instances) * numbers.shards * (1 + numbers.replicas))
-    dearer = f" (+{grouped(sum(prices))} a month)" if prices and len(prices) == len(changed) else ""
-    return " and ".join(words) + dearer
-
-
-def _utilisation(working: Working, component: str) -> float:
-    return working.full[component].utilisation or 0.0
+    prices = [price_of_one(working.numbers[name]) for name in changed]
+    if not changed or None in prices:
+        return " and ".join(words)
+    more = sum(
+        (price or 0.0) * (count - working.numbers[name].instances)
+        for price, (name, count) in zip(prices, changed.items(), strict=True)
+    )
+    return f"{' and '.join(words)} (+{grouped(more)} a month)"

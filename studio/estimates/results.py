@@ -1,15 +1,10 @@
-"""What the engine answers: one frozen tree of figures, in the order of `tenfold estimate --format json`.
+"""What the engine answers, in the order of `tenfold estimate --format json`.
 
 Rates in requests/s, times in milliseconds where the name ends in `_ms`, money in US dollars a month, shares of one.
 None is unknown: why stands in `Estimates.unknown` under the figure's path.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from studio.estimates.working import Working
+from typing import NamedTuple, TypeAlias
 
 Figure: TypeAlias = float | int | None
 """A number, or None: unknown."""
@@ -97,35 +92,6 @@ class Target(NamedTuple):
     met: bool | None
     to_meet: str | None
     """What would make it pass, in numbers; None when it is met or unknown."""
-
-
-@dataclass(frozen=True)
-class Estimates:
-    """All figures of one design at one load."""
-
-    design: str
-    load: float
-    down: tuple[str, ...]
-    cold: tuple[str, ...]
-    zone_lost: bool
-    traffic: Traffic
-    ai: AiUse | None
-    """None when the design calls no language model."""
-    components: Mapping[str, ComponentFigures]
-    connections: Mapping[str, ConnectionFigures]
-    journeys: Mapping[str, JourneyFigures]
-    availability: Figure
-    downtime_minutes_per_month: Figure
-    p50_ms: Figure
-    p99_ms: Figure
-    cost_per_month: Figure
-    breaks_first: BreaksFirst | None
-    targets: tuple[Target, ...]
-    unknown: Mapping[str, str]
-    """Why a figure is None, by the figure's path."""
-    errors: tuple[str, ...]
-    """Why the load has no solution at all: loops that multiply traffic."""
-    notes: tuple[str, ...]
-    """What a reader should know beside the figures: load no journey carries, what is overloaded."""
-    working: "Working" = field(repr=False, compare=False)
-    """What the figures were worked out from; explanations read it."""
+    margin: Figure = None
+    """How far inside, as a share of the time, the money or the unavailability allowed; negative when missed, None when
+    unknown."""

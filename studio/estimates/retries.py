@@ -8,14 +8,18 @@ import math
 from collections.abc import Iterable
 
 
-def expected_attempts(failure_probability: float, attempts: int) -> float:
-    """Mean number of tries when each fails independently: (1 − pⁿ)/(1 − p); n when p = 1."""
-    return math.fsum(failure_probability**i for i in range(attempts))
+def expected_attempts(failure_probability: float, attempts: int, budget: float | None = None) -> float:
+    """Mean number of tries when each fails independently: (1 − pⁿ)/(1 − p); n when p = 1.
+
+    With a ``budget``, retries are at most that share of requests: never more than 1 + budget tries.
+    """
+    tries = math.fsum(failure_probability**i for i in range(attempts))
+    return tries if budget is None else min(tries, 1.0 + budget)
 
 
-def success_probability(failure_probability: float, attempts: int) -> float:
-    """The chance that one of the tries succeeds: 1 − pⁿ. Only for independent failures: not in an outage."""
-    return 1.0 - failure_probability**attempts
+def gives_up_probability(failure_probability: float, attempts: int) -> float:
+    """The chance that every try fails, pⁿ. Only for independent failures: in an outage all tries fail together."""
+    return failure_probability**attempts
 
 
 def backoff_delay(retry: int, kind: str | None, base: float, longest: float) -> float:
@@ -44,8 +48,3 @@ def worst_case_time(timeout: float, attempts: int, pauses: float = 0.0) -> float
 def amplification(attempts_by_layer: Iterable[int]) -> int:
     """How many calls the last layer gets for one request in a full outage: the product of the attempts."""
     return math.prod(attempts_by_layer)
-
-
-def load_with_retry_budget(base_rate: float, failure_probability: float, attempts: int, budget: float) -> float:
-    """The load in requests/s when retries may be at most ``budget`` × requests: λ·min(attempts, 1 + budget)."""
-    return base_rate * min(expected_attempts(failure_probability, attempts), 1.0 + budget)

@@ -1,4 +1,4 @@
-"""What was asked for beside what the design gives: met, missed or unknown, and what would make it pass."""
+"""What was asked for beside what the design gives: met, missed or unknown, how far inside, what would make it pass."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -6,16 +6,28 @@ from collections.abc import Iterator, Mapping
 from studio.estimates.basis import known
 from studio.estimates.journey_figures import Whole
 from studio.estimates.recovery import recovery_targets
-from studio.estimates.remedies import is_overloaded, more_available, more_speed
+from studio.estimates.remedies import ROUNDING, is_overloaded, more_available, more_speed, price_of_one
 from studio.estimates.results import Figure, JourneyFigures, Target
 from studio.estimates.working import Working
-
-_ROUNDING = 1e-9
+from studio.units import grouped
 
 
 def targets(working: Working, journeys: Mapping[str, JourneyFigures], whole: Whole, cost: Figure) -> tuple[Target, ...]:
     """Every number asked for, in the order: speed, availability, recovery, cost, then each journey's own."""
-    return tuple(_all(working, journeys, whole, cost))
+    return tuple(target._replace(margin=margin(target)) for target in _all(working, journeys, whole, cost))
+
+
+def margin(target: Target) -> Figure:
+    """How far inside what is wanted: (wanted − got) ÷ wanted, for an availability in shares of time it does not work.
+
+    Negative when missed; None when the figure is unknown or nothing at all is allowed.
+    """
+    wanted, got = target.wanted, target.got
+    if got is None:
+        return None
+    if target.target.rpartition(".")[2] == "availability":
+        wanted, got = 1.0 - wanted, 1.0 - got
+    return (wanted - got) / wanted if wanted > 0 else None
 
 
 def _all(working: Working, journeys: Mapping[str, JourneyFigures], whole: Whole, cost: Figure) -> Iterator[Target]:
@@ -32,7 +44,7 @@ def _all(working: Working, journeys: Mapping[str, JourneyFigures], whole: Whole,
     yield from recovery_targets(working.basis)
     budget = known(wanted.cost.budget_per_month)
     if budget is not None:
-        yield _budget(budget, cost)
+        yield _budget(working, budget, cost)
     for journey in working.basis.design.journeys:
         figures, path = journeys[journey.id], f"journeys.{journey.id}"
         seconds, share = known(journey.p99), known(journey.availability)
@@ -49,20 +61,38 @@ def _speed(working: Working, name: str, seconds: float, got: Figure, journey: st
         is_missed = journey is not None and is_overloaded(working, journey)
         remedy = more_speed(working, journey or "", name, seconds) if is_missed else None
         return Target(name, wanted, None, False if is_missed else None, remedy)
-    met = got <= wanted * (1 + _ROUNDING)
+    met = got <= wanted * (1 + ROUNDING)
     return Target(name, wanted, got, met, None if met else more_speed(working, journey or "", name, seconds))
 
 
 def _availability(working: Working, name: str, wanted: float, got: Figure, journey: str | None) -> Target:
     if got is None:
         return Target(name, wanted, None, None, None)
-    met = 1 - got <= (1 - wanted) * (1 + _ROUNDING)
+    met = 1 - got <= (1 - wanted) * (1 + ROUNDING)
     return Target(name, wanted, got, met, None if met else more_available(working, journey or "", wanted))
 
 
-def _budget(budget: float, cost: Figure) -> Target:
+def _budget(working: Working, budget: float, cost: Figure) -> Target:
     if cost is None:
         return Target("cost_per_month", budget, None, None, None)
-    met = cost <= budget * (1 + _ROUNDING)
+    met = cost <= budget * (1 + ROUNDING)
     words = f"a budget of {math.ceil(cost):,} instead of {budget:,.0f}, or {math.ceil(cost - budget):,} less a month"
-    return Target("cost_per_month", budget, cost, met, None if met else words)
+    spare = None if met else _spare(working, cost - budget)
+    return Target("cost_per_month", budget, cost, met, None if met else words + (f": {spare}" if spare else ""))
+
+
+def _spare(working: Working, excess: float) -> str | None:
+    """Instances beyond those recommended whose price is the excess, the dearest first; None when they are too few."""
+    found: list[tuple[float, str, int, int]] = []
+    for name, numbers in working.numbers.items():
+        recommended, price = working.full[name].recommended, price_of_one(numbers)
+        if recommended is not None and price and numbers.instances > recommended:
+            found.append((price, name, numbers.instances, recommended))
+    words, saved = [], 0.0
+    for price, name, there, recommended in sorted(found, key=lambda spare: -spare[0] * (spare[2] - spare[3])):
+        fewer = min(there - recommended, math.ceil((excess - saved) / price - ROUNDING))
+        saved += fewer * price
+        words.append(f"{there - fewer} instances of {name} instead of {there}")
+        if saved >= excess * (1 - ROUNDING):
+            return f"{' and '.join(words)} (-{grouped(saved)} a month)"
+    return None

@@ -5,6 +5,7 @@ Source: the back-of-the-envelope method of the System Design Primer and Xu, Syst
 
 SECONDS_PER_DAY = 86_400
 DAYS_PER_MONTH = 30
+SECONDS_PER_MONTH = DAYS_PER_MONTH * SECONDS_PER_DAY
 
 
 def requests_per_day(users: float, requests_per_user: float) -> float:

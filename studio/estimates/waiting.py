@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
-from studio.estimates.general_service import GeneralSojourn, general_sojourn
+from studio.estimates.general_service import GeneralSojourn, general_sojourn, split_variation
 from studio.estimates.queueing import Sojourn, sojourn
 from studio.units import grouped
 
@@ -74,6 +74,20 @@ class Queue(NamedTuple):
     arrival_rate: float
 
 
+class Stream(NamedTuple):
+    """All requests at peak: how many, and how unevenly they come."""
+
+    rate: float
+    variation: float
+
+    def picked(self, rate: float) -> float:
+        """The variation of the part of it that arrives at one queue."""
+        if self.variation == 1.0 or self.rate <= 0:
+            return 1.0
+        return split_variation(self.variation, rate / self.rate)
+
+
+RANDOM = Stream(0.0, 1.0)
 NO_TIME = Fixed(0.0)
 
 
@@ -88,15 +102,25 @@ def workers_of(numbers: Numbers) -> int | None:
 
 def queue_of(numbers: Numbers, full: Fullness) -> Queue | None:
     """The queue of the busiest copy, or of all copies of the busiest shard when they are pooled."""
-    workers = workers_of(numbers)
-    if workers is None or numbers.capacity is None or full.per_copy is None:
+    workers, each = workers_of(numbers), numbers.each
+    if workers is None or each is None or full.per_copy is None:
         return None
     together = numbers.instances * (1 + numbers.replicas) if numbers.pooled else 1
-    return Queue(workers * together, workers / numbers.capacity, full.per_copy * together)
+    return Queue(workers * together, workers / each, full.per_copy * together)
 
 
-def response(numbers: Numbers, full: Fullness) -> Law | str:
-    """The law of the component's own response time, or why it has none."""
+def workers_used(numbers: Numbers, full: Fullness, held: float) -> float | None:
+    """The share of a blocking component's workers that are held: Little's law over own work and calls waited for."""
+    queue = queue_of(numbers, full)
+    return None if queue is None else queue.arrival_rate * (queue.service_time + held) / queue.servers
+
+
+def response(numbers: Numbers, full: Fullness, held: float = 0.0, stream: Stream = RANDOM) -> Law | str:
+    """The law of the component's own response time, or why it has none.
+
+    ``held`` is how many seconds a worker of a blocking component waits for the calls of one request: nobody else is
+    served meanwhile, so it lengthens the wait of others, not its own work.
+    """
     if numbers.is_client:
         return NO_TIME
     if numbers.latency is None:
@@ -108,12 +132,29 @@ def response(numbers: Numbers, full: Fullness) -> Law | str:
     queue = queue_of(numbers, full)
     if queue is None:
         return f"the load of {numbers.id} is not known"
+    arrivals = stream.picked(queue.arrival_rate)
     law = (
         sojourn(queue.arrival_rate, queue.service_time, queue.servers)
-        if numbers.variation == 1.0
-        else general_sojourn(queue.arrival_rate, queue.service_time, queue.servers, numbers.variation)
+        if numbers.variation == 1.0 == arrivals
+        else general_sojourn(queue.arrival_rate, queue.service_time, queue.servers, numbers.variation, arrivals)
     )
-    return overload(numbers, full) if law is None else law
+    if law is None:
+        return overload(numbers, full)
+    return _behind_held_workers(numbers, full, queue, held) if held > 0 else law
+
+
+def _behind_held_workers(numbers: Numbers, full: Fullness, queue: Queue, held: float) -> Law | str:
+    """The wait is that of a queue whose service is the whole time a worker is held; then comes the own work."""
+    waiting = sojourn(queue.arrival_rate, queue.service_time + held, queue.servers)
+    if waiting is None:
+        used = workers_used(numbers, full, held) or 0.0
+        return (
+            f"the workers of {numbers.id} are all held by the calls they wait for: {grouped(used * queue.servers)} "
+            f"would be needed and there are {queue.servers} in each queue"
+        )
+    if numbers.variation == 1.0:
+        return Sojourn(waiting.wait_probability, waiting.wait_rate, 1.0 / queue.service_time)
+    return GeneralSojourn(waiting.wait_probability, waiting.wait_rate, queue.service_time, numbers.variation)
 
 
 def overload(numbers: Numbers, full: Fullness) -> str:

@@ -1,5 +1,8 @@
 """Figures for a person's eye: the unit is known from the figure's name."""
 
+from collections.abc import Callable
+from typing import Final
+
 from studio.units import Dimension, grouped, shown
 
 
@@ -16,29 +19,51 @@ def worded(name: str, value: float | str | None) -> str:
 
 
 def _number(name: str, value: float) -> str:
-    if name.endswith("_ms") or name in ("p50", "p95", "p99", "mean"):
-        return shown(value / 1000, Dimension.DURATION)
-    if "rps" in name:
-        return f"{grouped(value)}/s"
-    if "cost" in name or "budget" in name:
-        return f"{value:,.0f}" if abs(value) >= 10 else f"{value:,.2f}"
-    if "bytes" in name or name == "bandwidth":
-        return f"{shown(value, Dimension.SIZE)}{'/s' if name.endswith('_per_s') else ''}"
-    if name in ("availability", "utilisation") or name.endswith(("_ratio", "_share")):
-        return _availability(value) if name == "availability" else f"{value * 100:.0f} %"
-    if name in ("breaks_at", "at", "load", "growth"):
-        return f"{grouped(value)}×"
-    if name == "complexity":
-        return f"{value:.0f} points"
-    if "minutes" in name:
-        return shown(value * 60, Dimension.DURATION)
-    return grouped(value)
+    return next(words for names, words in _WORDS if names(name))(value)
 
 
 def _availability(value: float) -> str:
     """A percentage; what fails at times is never rounded up to always."""
     words = shown(value, Dimension.RATIO)
     return "> 99.9999 %" if words == "100 %" and value < 1 else words
+
+
+def _chance(value: float) -> str:
+    """A small share of all calls; what hardly ever happens is not shown to fifteen digits."""
+    return "0 %" if value < 1e-12 else f"{value * 100:.2g} %" if value >= 1e-6 else f"{value:.0e}"
+
+
+def _money(value: float) -> str:
+    if abs(value) >= 10:
+        return f"{value:,.0f}"
+    return grouped(value) if abs(value) < 0.1 else f"{value:,.2f}"
+
+
+def _ends(*endings: str) -> Callable[[str], bool]:
+    return lambda name: name.endswith(endings)
+
+
+def _time(seconds: float) -> Callable[[float], str]:
+    return lambda value: shown(value * seconds, Dimension.DURATION)
+
+
+_WORDS: Final[tuple[tuple[Callable[[str], bool], Callable[[float], str]], ...]] = (
+    (lambda name: name.endswith("_ms") or name in ("p50", "p95", "p99", "mean"), _time(0.001)),
+    (lambda name: "rps" in name, lambda value: f"{grouped(value)}/s"),
+    (lambda name: name == "utilisation" or name.endswith(("_ratio", "_share")), lambda value: f"{value * 100:.0f} %"),
+    (lambda name: name in ("too_late", "gives_up"), _chance),
+    (lambda name: "cost" in name or "budget" in name, _money),
+    (_ends("_bytes_per_s"), lambda value: f"{shown(value, Dimension.SIZE)}/s"),
+    (lambda name: "bytes" in name or name == "bandwidth", lambda value: shown(value, Dimension.SIZE)),
+    (_ends("availability"), _availability),
+    (lambda name: name in ("breaks_at", "at", "load", "growth"), lambda value: f"{grouped(value)}×"),
+    (lambda name: name == "complexity", lambda value: f"{value:.0f} points"),
+    (lambda name: "minutes" in name, _time(60)),
+    (lambda name: name.startswith("hours_"), _time(3600)),
+    (lambda name: name.startswith("days_"), _time(86_400)),
+    (lambda _: True, grouped),
+)
+"""What a figure of each name looks like; the first that fits."""
 
 
 def titled(name: str) -> str:

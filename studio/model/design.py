@@ -60,6 +60,15 @@ class Design(Part):
         """The connections that reach each component, in file order."""
         return self._by_end("target")
 
+    @cached_property
+    def journeys_over(self) -> Mapping[str, tuple[Journey, ...]]:
+        """The journeys that run over each connection, in file order; connections of none are left out."""
+        found: dict[str, dict[str, Journey]] = {}
+        for journey in self.journeys:
+            for step in journey.steps:
+                found.setdefault(step, {})[journey.id] = journey
+        return {step: tuple(journeys.values()) for step, journeys in found.items()}
+
     def _by_end(self, end: str) -> Mapping[str, tuple[Connection, ...]]:
         found: dict[str, list[Connection]] = {component.id: [] for component in self.components}
         for connection in self.connections:

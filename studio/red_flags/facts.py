@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from studio.estimates.basis import Numbers
-from studio.estimates.results import Estimates
+from studio.estimates.engine import Estimates
 from studio.model.address import Address
 from studio.model.behaviour import Data, Journey
 from studio.model.component import Component, Endpoint
@@ -200,16 +200,11 @@ class Facts:
         and the other only for writes."""
         if {first.traffic, second.traffic} == {"reads", "writes"}:
             return False
-        found = self._journeys_of
-        return not self.design.journeys or bool(found.get(first.id, set()) & found.get(second.id, set()))
-
-    @cached_property
-    def _journeys_of(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for journey in self.design.journeys:
-            for step in journey.steps:
-                found.setdefault(step, set()).add(journey.id)
-        return found
+        over = self.design.journeys_over
+        shared = {journey.id for journey in over.get(first.id, ())} & {
+            journey.id for journey in over.get(second.id, ())
+        }
+        return not self.design.journeys or bool(shared)
 
     @cached_property
     def entrances(self) -> tuple[Component, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.estimates.flow import Edge, Loop, node_rates, strongly_connected
-from studio.estimates.queueing import mean_sojourn
+from studio.estimates.queueing import mean_wait
 
 _JACKSON: dict[str, Any] = json.loads((Path(__file__).parent.parent / "data" / "golden" / "jackson.json").read_text())
 _ROUTED = [network for network in _JACKSON["networks"] if "routing" in network]
@@ -34,7 +34,7 @@ def test_jackson_networks_have_the_published_rates(network: dict[str, Any]) -> N
 def test_jackson_networks_have_the_published_response_times(network: dict[str, Any]) -> None:
     stations = list(zip(network["rates"], network["service_mean"], network["servers"], strict=True))
     queues = [(rate, service, servers) for rate, service, servers in stations if servers]
-    found = [mean_sojourn(rate, service, servers) for rate, service, servers in queues]
+    found = [mean_wait(rate, service, servers) + service for rate, service, servers in queues]
     expected = [
         response for response, servers in zip(network["node_response"], network["servers"], strict=True) if servers
     ]

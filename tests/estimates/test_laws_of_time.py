@@ -9,14 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.estimates.distributions import (
-    gamma_cdf,
+    Gamma,
     gamma_lower,
     gamma_match,
-    gamma_percentile,
     gamma_upper,
-    maximum_percentile,
-    mixture_percentile,
-    order_statistic_tail,
+    newton_percentile,
+    normal_deviate,
     percentile_of_tail,
 )
 
@@ -39,19 +37,20 @@ def test_the_two_incomplete_gamma_functions_add_up_to_one(shape: float, x: float
 def test_a_gamma_law_of_shape_one_is_exponential_and_of_shape_three_is_erlang(t: float) -> None:
     assert gamma_upper(1.0, t) == pytest.approx(math.exp(-t), rel=1e-13)
     assert gamma_upper(3.0, t) == pytest.approx(math.exp(-t) * (1 + t + t * t / 2), rel=1e-13)
-    assert gamma_cdf(2 * t, 0.5, 1.0) == pytest.approx(math.erf(math.sqrt(2 * t)), rel=1e-13)
+    assert gamma_lower(0.5, 2 * t) == pytest.approx(math.erf(math.sqrt(2 * t)), rel=1e-13)
 
 
 def test_very_even_laws_need_no_long_series() -> None:
     """The central limit: a millionth wide around the mean, 2.3263 deviations at the 99th percentile."""
-    assert gamma_percentile(0.99, 1e12, 1e-12) == pytest.approx(1 + 2.3263e-6, abs=1e-9)
+    assert Gamma(1e12, 1e-12).percentile(0.99) == pytest.approx(1 + 2.3263e-6, abs=1e-9)
     assert gamma_upper(10_001, 10_234.0) == pytest.approx(gamma_upper(9_999, 10_232.0), rel=1e-3)
     assert gamma_lower(1e18, 1e18) == pytest.approx(0.5, abs=1e-6)
 
 
 @given(st.floats(0.1, 100), st.floats(0.001, 0.999), st.floats(0.01, 100))
 def test_a_gamma_percentile_is_where_the_law_says(shape: float, probability: float, scale: float) -> None:
-    assert gamma_cdf(gamma_percentile(probability, shape, scale), shape, scale) == pytest.approx(probability, rel=1e-8)
+    found = Gamma(shape, scale).percentile(probability)
+    assert gamma_lower(shape, found / scale) == pytest.approx(probability, rel=1e-8)
 
 
 @pytest.mark.parametrize("row", _EXPONENTIAL_SUMS, ids=lambda row: str(row["rates"]))
@@ -62,31 +61,14 @@ def test_the_gamma_match_gives_the_known_percentile_of_a_sum(row: dict[str, Any]
     assert (law.mean, law.variance) == pytest.approx((row["mean"], row["var"]))
 
 
-@pytest.mark.parametrize("row", _LATENCY["maxima"], ids=lambda row: str(row["N"]))
-@pytest.mark.parametrize("name", ["p50", "p95", "p99"])
-def test_waiting_for_all_needs_a_far_percentile_of_each(row: dict[str, Any], name: str) -> None:
-    found = maximum_percentile([_exponential(1.0)] * row["N"], float(name[1:]) / 100, 1.0)
-    assert found == pytest.approx(row[name], rel=1e-6)
+@pytest.mark.parametrize(("share", "deviate"), [(0.5, 0.0), (0.95, 1.644854), (0.99, 2.326348), (0.01, -2.326348)])
+def test_deviates_of_the_normal_law_are_about_right(share: float, deviate: float) -> None:
+    assert normal_deviate(share) == pytest.approx(deviate, abs=5e-4)
 
 
-@pytest.mark.parametrize("row", _LATENCY["order_statistics"], ids=lambda row: f"{row['k']} of {row['n']}")
-@pytest.mark.parametrize("name", ["p50", "p99"])
-def test_a_quorum_is_an_order_statistic(row: dict[str, Any], name: str) -> None:
-    def tail(t: float) -> float:
-        return order_statistic_tail(row["k"], row["n"], math.exp(-t))
-
-    assert percentile_of_tail(tail, float(name[1:]) / 100, 1.0) == pytest.approx(row[name], rel=1e-6)
-
-
-@pytest.mark.parametrize("name", ["p50", "p90", "p95", "p99"])
-def test_a_cache_is_a_mixture_of_hits_and_misses(name: str) -> None:
-    row = _LATENCY["mixtures"][0]
-    branches = [(0.9, _exponential(1000.0)), (0.1, _exponential(20.0))]
-    assert mixture_percentile(branches, float(name[1:]) / 100, 0.01) == pytest.approx(row[name], rel=1e-6)
-
-
-def test_a_hedged_request_has_the_known_tail() -> None:
-    row = _LATENCY["hedged"][0]
-    after = row["hedge_at"]
-    found = percentile_of_tail(lambda t: math.exp(-t if t < after else after - 2 * t), 0.99, 1.0)
-    assert found == pytest.approx(row["p99_exact"], rel=1e-6)
+@given(st.floats(1e-6, 1e6), st.floats(0.01, 0.999))
+def test_both_ways_to_a_percentile_agree_from_any_start(start: float, probability: float) -> None:
+    exact = -math.log1p(-probability)
+    assert percentile_of_tail(_exponential(1.0), probability, start) == pytest.approx(exact, rel=1e-9)
+    found = newton_percentile(lambda t: (math.exp(-t), math.exp(-t)), probability, start)
+    assert found == pytest.approx(exact, rel=1e-9)

@@ -6,17 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.ai import TokenPrices, cost_per_month, tokens_per_day
+from studio.estimates.ai import TokenPrices, cost_per_month, tokens_per_day, tokens_per_minute
 from studio.estimates.retries import (
     amplification,
     backoff_total,
     expected_attempts,
-    load_with_retry_budget,
-    success_probability,
+    gives_up_probability,
     worst_case_time,
 )
 from studio.estimates.sizing import instances_needed, instances_per_zone, instances_recommended, utilisation
-from studio.estimates.traffic import average_rate, bytes_per_day, peak_rate, per_month, requests_per_day
+from studio.estimates.traffic import per_month, requests_per_day
 
 _GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 _RETRIES: dict[str, Any] = json.loads((_GOLDEN / "retry_backlog_scaling.json").read_text())
@@ -32,7 +31,7 @@ def _exact(example: str, output: str) -> float:
 @pytest.mark.parametrize("row", _RETRIES["retry"], ids=lambda row: f"{row['p_fail']}-{row['attempts']}")
 def test_expected_attempts_and_success(row: dict[str, Any]) -> None:
     assert expected_attempts(row["p_fail"], row["attempts"]) == pytest.approx(row["expected_attempts"], rel=1e-9)
-    assert success_probability(row["p_fail"], row["attempts"]) == pytest.approx(row["success"], rel=1e-9)
+    assert 1 - gives_up_probability(row["p_fail"], row["attempts"]) == pytest.approx(row["success"], rel=1e-9)
 
 
 @pytest.mark.parametrize("row", _RETRIES["layers"], ids=lambda row: f"{row['layers']}x{row['attempts']}")
@@ -42,10 +41,8 @@ def test_layers_of_retries_multiply(row: dict[str, Any]) -> None:
 
 def test_a_retry_budget_caps_the_load() -> None:
     row = _RETRIES["retry_budget"][0]
-    assert load_with_retry_budget(row["base_rate"], 1.0, row["attempts"], 0.1) == pytest.approx(row["load_with_budget"])
-    assert load_with_retry_budget(row["base_rate"], 1.0, row["attempts"], 10) == pytest.approx(
-        row["load_without_budget"]
-    )
+    assert row["base_rate"] * expected_attempts(1.0, row["attempts"], 0.1) == pytest.approx(row["load_with_budget"])
+    assert row["base_rate"] * expected_attempts(1.0, row["attempts"], 10) == pytest.approx(row["load_without_budget"])
 
 
 def test_the_worst_case_of_a_call_counts_every_attempt_and_pause() -> None:
@@ -95,27 +92,6 @@ def test_four_needed_in_three_zones_are_two_in_each() -> None:
     assert instances_per_zone(4, 3) == 2
 
 
-@pytest.mark.parametrize(("example", "habit"), [("seed_20_req", 20), ("seed_50_req", 50)])
-def test_a_million_users_make_this_traffic(example: str, habit: int) -> None:
-    daily = requests_per_day(1_000_000, habit)
-    average = average_rate(daily)
-    assert daily == _exact(example, "requests_per_day")
-    assert average == pytest.approx(_exact(example, "avg_rps"), rel=1e-12)
-    assert peak_rate(average, 3) == pytest.approx(_exact(example, "peak_rps"), rel=1e-12)
-
-
-def test_instances_for_that_traffic() -> None:
-    peak = peak_rate(average_rate(requests_per_day(1_000_000, 20)), 3)
-    assert instances_needed(peak, 200) == _exact("seed_20_req", "instances")
-
-
-def test_bytes_of_that_traffic() -> None:
-    daily = bytes_per_day(requests_per_day(1_000_000, 50), 1000)
-    assert daily == _exact("seed_50_req", "bytes_per_day")
-    assert per_month(daily) == _exact("seed_50_req", "bytes_per_month")
-    assert per_month(86_400) == _exact("seed_month_seconds", "seconds_per_month")
-
-
 _BLENDED = TokenPrices(3.0, 3.0)
 
 
@@ -134,25 +110,30 @@ def test_a_shorter_answer_saves_ninety_thousand_at_the_blended_price() -> None:
     assert saved == _exact("seed_output_trim", "usd_saved_per_month") == 90_000
 
 
-@pytest.mark.parametrize(("hits", "output"), [(0.2, "saved_low"), (0.4, "saved_high")])
-def test_a_semantic_cache_saves_its_share(hits: float, output: str) -> None:
-    calls = requests_per_day(1_000_000, 5)
-    saved = cost_per_month(calls, 1000, 500, _BLENDED) - cost_per_month(calls, 1000, 500, _BLENDED, hits)
-    assert saved == pytest.approx(_exact("seed_semantic_cache", output), rel=1e-12)
-
-
-def test_savings_multiply() -> None:
-    calls = requests_per_day(1_000_000, 5)
-    assert cost_per_month(calls, 1000, 500, _BLENDED, 0.3) == pytest.approx(
-        _exact("seed_semantic_cache", "bill_after_30pct"), rel=1e-12
-    )
-    assert cost_per_month(calls, 1000, 300, _BLENDED, 0.3) == pytest.approx(
-        _exact("seed_semantic_cache", "bill_after_30pct_and_trim"), rel=1e-12
-    )
-
-
 def test_split_prices_cost_what_they_say() -> None:
     """Of the red-flag rules: 2 calls/s, 3,000 in at $3, 500 out at $15: $85,536; 30 % cached $59,875."""
     calls = 2 * 86_400
     assert cost_per_month(calls, 3000, 500, TokenPrices(3, 15)) == pytest.approx(85_536)
     assert cost_per_month(calls, 3000, 500, TokenPrices(3, 15), 0.3) == pytest.approx(59_875, abs=0.5)
+
+
+def test_cached_prompts_are_billed_at_their_own_price() -> None:
+    """A list of 15 in, 7.50 cached, 60 out; a call of 2,006 tokens in, 1,920 of them cached, 300 out: 3.369 cents."""
+    prices = TokenPrices(15, 60, 7.5)
+    one = (86 * 15 + 1920 * 7.5 + 300 * 60) / 1e6
+    assert cost_per_month(1 / 30, 2006, 300, prices, 0, 1920 / 2006) == pytest.approx(one, rel=1e-9)
+    assert one == pytest.approx(0.03369)
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 10), st.floats(0, 10))
+def test_both_caches_save_by_multiplying(hits: float, cached: float, price: float, share: float) -> None:
+    prices = TokenPrices(price, 0, price * share / 10)
+    found = cost_per_month(1000, 100, 0, prices, hits, cached)
+    alone = cost_per_month(1000, 100, 0, prices)
+    assert found == pytest.approx(alone * (1 - hits) * (1 - cached * (1 - share / 10)), rel=1e-9, abs=1e-12)
+
+
+def test_a_quota_of_tokens_a_minute_counts_what_is_bought() -> None:
+    """The published sum: rate × 60 × tokens of a call; a semantic cache buys less."""
+    assert tokens_per_minute(10, 1000, 500) == 900_000
+    assert tokens_per_minute(10, 1000, 500, 0.3) == pytest.approx(630_000)

@@ -1,8 +1,13 @@
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
-from studio.estimates.engine import Estimates, Target
+from studio.estimates.demand import peak_tokens_per_minute
+from studio.estimates.engine import Estimates, estimate
+from studio.estimates.results import Target
+from studio.model.design import Design
 
 Estimated = Callable[..., Estimates]
 
@@ -83,6 +88,47 @@ def test_the_bill_for_tokens(estimated: Estimated) -> None:
 
 def test_split_prices_win_over_the_blended_one(estimated: Estimated) -> None:
     assert _ai_cost(estimated, 500, "output_price_per_million_tokens = 15") == 5e6 * 30 * (1000 * 3 + 500 * 15) / 1e6
+
+
+def test_a_cached_prompt_makes_its_share_of_the_input_cheaper(estimated: Estimated) -> None:
+    cached = "cached_input_ratio = 0.6\ncached_input_price_per_million_tokens = 0.3"
+    assert _ai_cost(estimated, 500, cached) == pytest.approx(150e6 * (400 * 3 + 600 * 0.3 + 500 * 3) / 1e6)
+    both = f"cache_hit_ratio = 0.3\n{cached}"
+    assert _ai_cost(estimated, 500, both) == pytest.approx(0.7 * _ai_cost(estimated, 500, cached))
+
+
+def test_cached_prompts_without_a_price_cost_an_unknown_sum(estimated: Estimated) -> None:
+    found = estimated(SCALE + AI.format(500) + "cached_input_ratio = 0.6")
+    reason = "requirements.ai.cached_input_price_per_million_tokens is not given"
+    assert found.unknown["ai.cost_per_month"] == reason
+    assert found.unknown["cost_per_month"] == reason
+
+
+def test_a_price_of_cached_input_matters_only_where_some_is_cached(estimated: Estimated) -> None:
+    assert _ai_cost(estimated, 500, "cached_input_price_per_million_tokens = 0.3") == 675_000
+
+
+class _Listed(NamedTuple):
+    point: float
+    source: SimpleNamespace = SimpleNamespace(title="price list")
+    date: str = "2026"
+
+
+def test_prices_nobody_gives_are_those_of_the_technology(design: Callable[[str], Design]) -> None:
+    text = SCALE + AI.format(500).replace("price_per_million_tokens = 3.0\n", "output_price_per_million_tokens = 8\n")
+    text += "cached_input_ratio = 0.5\n[components.llm]\nkind = 'llm'\ntechnology = 'large'\n"
+    prices = {"input": 2.0, "cached_input": 0.5, "output": 99.0}
+    figures = {f"{kind}_price_per_million_tokens": _Listed(price) for kind, price in prices.items()}
+    technologies = {"large": SimpleNamespace(figures=figures, managed=True)}
+    found = estimate(design(text), technologies=technologies).ai
+    assert found is not None
+    assert found.cost_per_month == pytest.approx(150e6 * (500 * 2 + 500 * 0.5 + 500 * 8) / 1e6)
+
+
+def test_tokens_a_minute_are_those_of_the_peak(estimated: Estimated) -> None:
+    found = estimated(SCALE + AI.format(500), load=2)
+    assert peak_tokens_per_minute(found.working.basis) == pytest.approx(5e6 / 86_400 * 3 * 2 * 60 * 1500)
+    assert peak_tokens_per_minute(estimated(SCALE).working.basis) is None
 
 
 def test_tokens_without_a_price_cost_an_unknown_sum(estimated: Estimated) -> None:

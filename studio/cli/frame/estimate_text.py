@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from studio.cli.frame.estimate_sides import backlogs, calls, currency, error_budget, limits, unit_cost
 from studio.cli.frame.terminal import table
+from studio.cli.frame.what_if_text import growth, ladder, loss
 from studio.cli.frame.words import shown_target
-from studio.estimates.explanation import Explanation, Input
-from studio.estimates.results import Estimates
+from studio.estimates.engine import Estimates
 from studio.estimates.wording import worded
-from studio.units import Dimension, grouped, shown
 
 COMPONENT_COLUMNS = (
     ("load", "peak_rps"), ("capacity", "capacity_rps"), ("used", "utilisation"), ("has", "instances"),
@@ -22,14 +22,19 @@ JOURNEY_COLUMNS = (
 
 def as_text(estimates: Estimates) -> str:
     """Traffic, components, journeys, the whole, targets, and what is unknown and why."""
-    blocks = (_traffic, _ai, _components, _journeys, _whole, _targets, _notes)
+    blocks = (
+        _traffic, loss, _ai, _components, calls, limits, backlogs, _journeys, _whole, unit_cost, error_budget, _targets,
+        ladder, growth, _notes,
+    )  # fmt: skip
     return "\n\n".join(text for block in blocks if (text := "\n".join(block(estimates))))
 
 
 def _traffic(estimates: Estimates) -> Iterator[str]:
     load = "" if estimates.load == 1 else f" at {worded('load', estimates.load)} today’s peak"
     gone = f", without {', '.join(estimates.down)}" if estimates.down else ""
-    yield f"{estimates.design}{load}{gone}"
+    cold = f", {', '.join(estimates.cold)} empty" if estimates.cold else ""
+    zone = ", one zone lost" if estimates.zone_lost else ""
+    yield f"{estimates.design}{load}{gone}{cold}{zone}"
     yield from _figures(estimates.traffic)
 
 
@@ -67,16 +72,12 @@ def _whole(estimates: Estimates) -> Iterator[str]:
         ("availability", worded("availability", estimates.availability)),
         ("downtime in 30 days", worded("downtime_minutes", estimates.downtime_minutes_per_month)),
         ("p99", worded("p99_ms", estimates.p99_ms)),
-        ("cost a month", f"{worded('cost', estimates.cost_per_month)} {_currency(estimates)}"),
+        ("cost a month", f"{worded('cost', estimates.cost_per_month)} {currency(estimates)}"),
     ]
     first = estimates.breaks_first
     if first is not None:
         rows.append(("breaks first", f"{first.component} at {worded('breaks_at', first.at)} today’s peak"))
     yield from table(rows)
-
-
-def _currency(estimates: Estimates) -> str:
-    return estimates.working.basis.design.requirements.cost.currency or "USD"
 
 
 def _targets(estimates: Estimates) -> Iterator[str]:
@@ -100,38 +101,7 @@ def _why_unknown(estimates: Estimates) -> dict[str, dict[str, None]]:
     found: dict[str, dict[str, None]] = {}
     for figure, reason in estimates.unknown.items():
         section, _, rest = figure.partition(".")
-        is_idle = section == "ai" and estimates.ai is None
+        is_idle = getattr(estimates, section, "") is None and section in ("ai", "error_budget")
         if not is_idle and not (section == "components" and rest.partition(".")[0] in clients):
             found.setdefault(reason, {})[figure.rpartition(".")[2]] = None
     return found
-
-
-def explanation_text(explanation: Explanation) -> str:
-    """One figure: its value, formula, inputs with where they come from, assumptions and source."""
-    return "\n".join(_explanation(explanation))
-
-
-def _explanation(explanation: Explanation) -> Iterator[str]:
-    yield f"{explanation.figure} = {worded(explanation.figure, explanation.value)}"
-    if explanation.reason:
-        yield f"  unknown: {explanation.reason}"
-    yield f"  {explanation.formula}"
-    rows = [(f"  {i.name}", _with_unit(i), i.origin) for i in explanation.inputs]
-    yield from table(rows)
-    for assumption in explanation.assumptions:
-        yield f"  assumes {assumption}"
-    if explanation.source:
-        yield f"  source: {explanation.source}"
-
-
-def _with_unit(given: Input) -> str:
-    """An input's value in its own unit: durations and sizes as a person writes them."""
-    if not isinstance(given.value, int | float):
-        return worded(given.name, given.value)
-    if given.unit == "s":
-        return shown(given.value, Dimension.DURATION)
-    if given.unit == "B":
-        return shown(given.value, Dimension.SIZE)
-    if given.unit == "ms":
-        return shown(given.value / 1000, Dimension.DURATION)
-    return f"{grouped(given.value)} {given.unit}".rstrip()

@@ -15,9 +15,7 @@ Calls that run at the same time count once, by the longest. Calls on other journ
 writes. What callers without a timeout risk is another flag (REL004).
 """
 
-from collections.abc import Iterable
-from math import ceil, fsum
-
+from studio.estimates.call_budgets import serial_worst_case
 from studio.model.connection import Connection
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
@@ -83,7 +81,7 @@ def _together(
     facts: Facts,
 ) -> Verdict:
     """Judges the sum of the hard calls one request makes, with the callee's own time."""
-    serial = _serial([call for call in inner if is_hard(call)], worst, facts)
+    serial = serial_worst_case(facts.design, [call for call in inner if is_hard(call)], worst)
     own = facts.estimates.components[outer.target].p99_ms
     total = serial + (own or 0.0)
     callee = facts.design.component[outer.target]
@@ -104,30 +102,6 @@ def _together(
     if own is None:
         return unknown(*missing.of_own_time(callee, facts)) if missing.of_own_time(callee, facts) else not_applicable()
     return passed(timeout_ms=patience, worst_case_ms=total)
-
-
-def _serial(calls: Iterable[Connection], worst: dict[str, float | None], facts: Facts) -> float:
-    """The longest these calls take one after the other on one journey; those that run at once count by the longest."""
-    calls = tuple(calls)
-    if not facts.design.journeys:
-        return fsum(_all_of(call, worst) for call in calls)
-    return max((_on(journey.steps, journey.at_once, calls, worst) for journey in facts.design.journeys), default=0.0)
-
-
-def _on(
-    steps: tuple[str, ...],
-    at_once: tuple[tuple[str, ...], ...],
-    calls: tuple[Connection, ...],
-    worst: dict[str, float | None],
-) -> float:
-    times: dict[str, float] = {call.id: _all_of(call, worst) for call in calls if call.id in steps}
-    together = [[times.pop(step) for step in group if step in times] for group in at_once]
-    return fsum((*times.values(), *(max(group) for group in together if group)))
-
-
-def _all_of(call: Connection, worst: dict[str, float | None]) -> float:
-    count = 1 if call.parallel or call.calls_per_request is None else max(1, ceil(point(call.calls_per_request)))
-    return count * (worst[call.id] or 0.0)
 
 
 RULE = Rule(

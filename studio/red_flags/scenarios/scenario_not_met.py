@@ -17,8 +17,8 @@ the answer unknown; one that has no value, because what it measures is down or o
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.estimates.conditions import conditions_of
+from studio.estimates.engine import Estimates
 from studio.estimates.remedies import more_available, more_speed
-from studio.estimates.results import Estimates
 from studio.model.behaviour import Scenario
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
