@@ -67,7 +67,7 @@ def run(parsed: argparse.Namespace) -> int:
         from studio.cli.frame.explanation_text import explanation_text
         from studio.estimates.explain import explain
 
-        say(explanation_text(explain(found.analysis.design, estimates, parsed.explain)))
+        say(explanation_text(explain(found.analysis.design, estimates, parsed.explain), estimates.ranges))
         return FINE
     if parsed.ladder:
         from studio.cli.frame.what_if_text import whole_ladder

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio.estimates.engine import Estimates
+from studio.estimates.ranges import as_data as ranges_as_data
 from studio.estimates.results import AiUse
 from studio.estimates.side_results import ErrorBudget
 from studio.text import visible_json
@@ -16,7 +17,8 @@ def as_data(estimates: Estimates) -> dict[str, Any]:
     """The figures as plain dictionaries, lists, numbers and texts, in their settled order; unknown is None."""
     shown: dict[str, Any] = {"format": FORMAT}
     shown |= {name: plain(getattr(estimates, name)) for name in _BEFORE_RANGES}
-    shown |= {"ranges": {}, "limits": {limit.path: _used(limit) for limit in estimates.limits}}
+    shown["ranges"] = ranges_as_data(estimates.ranges)
+    shown["limits"] = {limit.path: _used(limit) for limit in estimates.limits}
     shown |= {name: plain(getattr(estimates, name)) for name in _AFTER_RANGES}
     for name, shape in (("ai", AiUse), ("error_budget", ErrorBudget)):
         if shown[name] is None:

@@ -40,6 +40,10 @@ class TechnologyFigure(Protocol):
     """One figure of a technology, as the catalogue offers it."""
 
     @property
+    def value(self) -> Quantity:
+        """In base units."""
+
+    @property
     def point(self) -> float:
         """The value in base units; the median of a range."""
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from studio.estimates.growth import Growth
     from studio.estimates.ladder import Rung
     from studio.estimates.limits import Limit
+    from studio.estimates.ranges import Ranges
     from studio.estimates.side_results import Backlog, ErrorBudget, UnitCost
 
 
@@ -195,6 +196,13 @@ class Estimates:
         least, median, slow = self._least_available, self._slow_median, self._slowest
         whole = Whole(least.figure, median.figure, slow.figure, least.journey, slow.journey)
         return targets(self.working, self.journeys, whole, self.cost_per_month)
+
+    @cached_property
+    def ranges(self) -> "Ranges":
+        """How far figures may lie from their points, by sampling; empty when no input is a range."""
+        from studio.estimates.ranges import ranges
+
+        return ranges(self._basis.design, self._basis.conditions, technologies=self._basis.technologies)
 
     @cached_property
     def ladder(self) -> "tuple[Rung, ...]":

@@ -95,7 +95,8 @@ class _Source:
 
 class _Figure:
     def __init__(self, point: float) -> None:
-        self.point, self.source, self.date = point, _Source(), "2026-03"
+        self.value = self.point = point
+        self.source, self.date = _Source(), "2026-03"
 
 
 class _Redis:

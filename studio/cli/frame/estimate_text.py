@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from studio.cli.frame.estimate_sides import backlogs, calls, currency, error_budget, limits, unit_cost
+from studio.cli.frame.ranges_text import ranges
 from studio.cli.frame.terminal import table
 from studio.cli.frame.what_if_text import growth, ladder, loss
 from studio.cli.frame.words import shown_target
@@ -24,7 +25,7 @@ def as_text(estimates: Estimates) -> str:
     """Traffic, components, journeys, the whole, targets, and what is unknown and why."""
     blocks = (
         _traffic, loss, _ai, _components, calls, limits, backlogs, _journeys, _whole, unit_cost, error_budget, _targets,
-        ladder, growth, _notes,
+        ranges, ladder, growth, _notes,
     )  # fmt: skip
     return "\n\n".join(text for block in blocks if (text := "\n".join(block(estimates))))
 

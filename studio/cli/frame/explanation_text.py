@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 
+from studio.cli.frame.ranges_text import spread_of
 from studio.cli.frame.terminal import table
 from studio.estimates.explanation import Explanation, Input
+from studio.estimates.ranges import Ranges
 from studio.estimates.wording import worded
 from studio.units import Dimension, grouped, shown
 
 
-def explanation_text(explanation: Explanation) -> str:
-    """One figure: its value, formula, inputs with where they come from, assumptions and source."""
-    return "\n".join(_explanation(explanation))
+def explanation_text(explanation: Explanation, ranges: Ranges) -> str:
+    """One figure: its value, how sure it is, formula, inputs with where they come from, assumptions and source."""
+    value, *rest = _explanation(explanation)
+    return "\n".join([value, *spread_of(ranges, explanation.figure), *rest])
 
 
 def _explanation(explanation: Explanation) -> Iterator[str]:
