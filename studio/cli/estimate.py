@@ -65,7 +65,7 @@ def run(parsed: argparse.Namespace) -> int:
     estimates = found.analysis.estimates
     if parsed.explain:
         from studio.cli.frame.explanation_text import explanation_text
-        from studio.estimates.explain import explain
+        from studio.estimates.explaining.explain import explain
 
         say(explanation_text(explain(found.analysis.design, estimates, parsed.explain), estimates.ranges))
         return FINE

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from studio.estimates.basis import Basis
-from studio.estimates.distributions import gamma_match
+from studio.estimates.laws.distributions import gamma_match
+from studio.estimates.laws.law import Law
 from studio.estimates.load import Load
-from studio.estimates.waiting import Law
 from studio.model.connection import Connection
 
 _SURELY = 1 - 1e-9

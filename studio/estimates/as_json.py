@@ -7,7 +7,7 @@ from typing import Any
 from studio.estimates.engine import Estimates
 from studio.estimates.ranges import as_data as ranges_as_data
 from studio.estimates.results import AiUse
-from studio.estimates.side_results import ErrorBudget
+from studio.estimates.sides.results import ErrorBudget
 from studio.text import visible_json
 
 FORMAT = 1

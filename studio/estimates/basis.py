@@ -11,10 +11,10 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from studio.estimates.conditions import Conditions
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE, PEAK_FACTOR, READS_PER_WRITE, Default
-from studio.estimates.flow import Edge, strongly_connected
-from studio.estimates.popularity import hit_ratio_of, hottest_share
-from studio.estimates.scaling import efficiency
-from studio.estimates.traffic import read_share
+from studio.estimates.formulas.flow import Edge, strongly_connected
+from studio.estimates.formulas.popularity import hit_ratio_of, hottest_share
+from studio.estimates.formulas.scaling import efficiency
+from studio.estimates.formulas.traffic import read_share
 from studio.model.component import Component
 from studio.model.connection import Connection
 from studio.model.design import Design

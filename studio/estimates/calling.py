@@ -8,10 +8,10 @@ from collections.abc import Mapping, MutableMapping
 
 from studio.estimates.basis import Basis, known
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
-from studio.estimates.flow import Edge, strongly_connected
+from studio.estimates.formulas.flow import Edge, strongly_connected
+from studio.estimates.formulas.retries import backoff_total, worst_case_time
 from studio.estimates.load import Load
 from studio.estimates.results import ConnectionFigures
-from studio.estimates.retries import backoff_total, worst_case_time
 from studio.model.connection import Connection
 
 

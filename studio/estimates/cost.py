@@ -11,8 +11,8 @@ from typing import NamedTuple
 from studio.estimates.averages import average_rps
 from studio.estimates.basis import Basis, Numbers, known
 from studio.estimates.defaults import FREE_REQUESTS
+from studio.estimates.formulas.traffic import SECONDS_PER_MONTH
 from studio.estimates.results import AiUse, ComponentFigures, Figure
-from studio.estimates.traffic import SECONDS_PER_MONTH
 from studio.estimates.working import Working
 
 REQUESTS_PER_PRICE = 1_000_000

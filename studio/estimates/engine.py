@@ -10,13 +10,13 @@ from collections.abc import Mapping, MutableMapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from studio.estimates.availability import downtime_minutes_per_month
 from studio.estimates.basis import Basis, Technologies
 from studio.estimates.calling import connection_figures
 from studio.estimates.component_figures import component_figures
 from studio.estimates.conditions import TODAY, Conditions
 from studio.estimates.cost import total_cost
 from studio.estimates.demand import ai_figures, traffic_figures
+from studio.estimates.formulas.availability import downtime_minutes_per_month
 from studio.estimates.journey_figures import Whole, Worst, journey_figures, least_available, slowest
 from studio.estimates.load import entering_at_clients
 from studio.estimates.on_demand import Rows
@@ -37,13 +37,13 @@ from studio.model.design import Design
 from studio.units import grouped
 
 if TYPE_CHECKING:
-    from studio.estimates.call_budgets import CallBudget
-    from studio.estimates.cascade import BlastRadius, Fallen
-    from studio.estimates.growth import Growth
-    from studio.estimates.ladder import Rung
-    from studio.estimates.limits import Limit
     from studio.estimates.ranges import Ranges
-    from studio.estimates.side_results import Backlog, ErrorBudget, UnitCost
+    from studio.estimates.sides.call_budgets import CallBudget
+    from studio.estimates.sides.limits import Limit
+    from studio.estimates.sides.results import Backlog, ErrorBudget, UnitCost
+    from studio.estimates.what_breaks.cascade import BlastRadius, Fallen
+    from studio.estimates.what_breaks.growth import Growth
+    from studio.estimates.what_breaks.ladder import Rung
 
 
 class Estimates:
@@ -105,14 +105,14 @@ class Estimates:
     @cached_property
     def call_budgets(self) -> Mapping[str, "CallBudget"]:
         """Deadlines and retries of every call somebody waits for, by connection."""
-        from studio.estimates.call_budgets import call_budgets
+        from studio.estimates.sides.call_budgets import call_budgets
 
         return call_budgets(self.working, self._why("call_budgets"))
 
     @cached_property
     def limits(self) -> tuple["Limit", ...]:
         """What runs out besides capacity."""
-        from studio.estimates.limits import limits
+        from studio.estimates.sides.limits import limits
 
         found = limits(self.working)
         missing = {f"limits.{limit.path}": limit.reason or "" for limit in found if limit.used is None}
@@ -122,7 +122,7 @@ class Estimates:
     @cached_property
     def backlogs(self) -> Mapping[str, "Backlog"]:
         """What piles up at peak before consumers and before what is overloaded, by component."""
-        from studio.estimates.backlog import backlogs
+        from studio.estimates.sides.backlog import backlogs
 
         return backlogs(self.working, self._why("backlogs"))
 
@@ -163,7 +163,7 @@ class Estimates:
     @cached_property
     def unit_cost(self) -> "UnitCost":
         """What the bill buys."""
-        from studio.estimates.unit_cost import unit_cost
+        from studio.estimates.sides.unit_cost import unit_cost
 
         cost = self.cost_per_month
         return unit_cost(self.working, self.components, self.ai, cost, self._why("unit_cost", "cost"))
@@ -171,7 +171,7 @@ class Estimates:
     @cached_property
     def error_budget(self) -> "ErrorBudget | None":
         """What may fail; None when no availability is asked for."""
-        from studio.estimates.error_budget import error_budget
+        from studio.estimates.sides.error_budget import error_budget
 
         availability = self.availability
         return error_budget(self.working, availability, self._why("error_budget", "availability"))
@@ -207,28 +207,28 @@ class Estimates:
     @cached_property
     def ladder(self) -> "tuple[Rung, ...]":
         """What breaks between today's peak and a hundred times as much, and the cheapest cure each time."""
-        from studio.estimates.ladder import ladder
+        from studio.estimates.what_breaks.ladder import ladder
 
         return ladder(self.working)
 
     @cached_property
     def growth(self) -> "Growth | None":
         """The design at the load it is to survive; None when today's is unknown."""
-        from studio.estimates.growth import growth
+        from studio.estimates.what_breaks.growth import growth
 
         return growth(self.working)
 
     @cached_property
     def blast_radius(self) -> "BlastRadius":
         """The journeys that stop, and those that go on with less, without what is down."""
-        from studio.estimates.cascade import blast_radius
+        from studio.estimates.what_breaks.cascade import blast_radius
 
         return blast_radius(self.working)
 
     @cached_property
     def cascade(self) -> "tuple[Fallen, ...]":
         """Who falls after what is down, in the order of the rounds."""
-        from studio.estimates.cascade import cascade
+        from studio.estimates.what_breaks.cascade import cascade
 
         return cascade(self.working)
 
@@ -253,7 +253,7 @@ class Estimates:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know beside the figures: load no journey carries, what is overloaded."""
-        from studio.estimates.backlog import backlog_notes
+        from studio.estimates.sides.backlog import backlog_notes
 
         return (*_notes(self.working, self.traffic), *backlog_notes(self.working, self.backlogs))
 

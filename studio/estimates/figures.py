@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from studio.errors import TenfoldError
 from studio.estimates.engine import Estimates
 from studio.estimates.results import AiUse, BreaksFirst, Traffic
-from studio.estimates.side_results import ErrorBudget, UnitCost
+from studio.estimates.sides.results import ErrorBudget, UnitCost
 from studio.text import nearest
 
 if TYPE_CHECKING:
-    from studio.estimates.limits import Limit
+    from studio.estimates.sides.limits import Limit
 
 _PARTS = ("components", "connections", "call_budgets", "backlogs", "journeys")
 _NO_NUMBERS = ("is_inverted", "regime", "waits_for", "biggest_item")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from studio.estimates.basis import Basis, known
-from studio.estimates.flow import Edge, Loop, node_rates
+from studio.estimates.formulas.flow import Edge, Loop, node_rates
 from studio.model.behaviour import Journey
 from studio.model.connection import Connection
 

@@ -10,15 +10,15 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from studio.estimates.availability import (
+from studio.estimates.basis import Basis, Numbers
+from studio.estimates.capacity import Fullness, copies_needed
+from studio.estimates.formulas.availability import (
     common_cause_unavailability,
     k_of_n_unavailability,
     repeated_unavailability,
     series_unavailability,
     zoned_unavailability,
 )
-from studio.estimates.basis import Basis, Numbers
-from studio.estimates.capacity import Fullness, copies_needed
 from studio.estimates.journeys import survives_without
 from studio.estimates.load import miss_chance, steps_of
 from studio.model.behaviour import Journey

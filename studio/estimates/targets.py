@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from studio.estimates.basis import known
 from studio.estimates.journey_figures import Whole
 from studio.estimates.recovery import recovery_targets
-from studio.estimates.remedies import ROUNDING, is_overloaded, more_available, more_speed, price_of_one
 from studio.estimates.results import Figure, JourneyFigures, Target
+from studio.estimates.what_breaks.remedies import ROUNDING, is_overloaded, more_available, more_speed, price_of_one
 from studio.estimates.working import Working
 from studio.units import grouped
 

@@ -4,66 +4,14 @@ Service time = workers ÷ capacity; workers default to capacity × latency. FORM
 other than 1 uses Whitt's correction.
 """
 
-import cmath
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
-from studio.estimates.general_service import GeneralSojourn, general_sojourn, split_variation
-from studio.estimates.queueing import Sojourn, sojourn
+from studio.estimates.laws.general_service import GeneralSojourn, general_sojourn, split_variation
+from studio.estimates.laws.law import NO_TIME, Law
+from studio.estimates.laws.queueing import Sojourn, sojourn
 from studio.units import grouped
-
-
-class Law(Protocol):
-    """A law of time in seconds."""
-
-    @property
-    def mean(self) -> float:
-        """Seconds."""
-
-    @property
-    def variance(self) -> float:
-        """Seconds squared."""
-
-    def tail(self, t: float) -> float:
-        """P(T > t)."""
-
-    def transforms(self, points: Sequence[complex]) -> list[complex]:
-        """E e^(−sT) at each s."""
-
-    def percentile(self, probability: float) -> float:
-        """Seconds."""
-
-
-class Fixed(NamedTuple):
-    """Always the same time: a client's zero, a network round trip."""
-
-    seconds: float
-
-    @property
-    def mean(self) -> float:
-        """Seconds."""
-        return self.seconds
-
-    @property
-    def variance(self) -> float:
-        """None at all."""
-        return 0.0
-
-    def tail(self, t: float) -> float:
-        """Certain before, impossible after."""
-        return 1.0 if t < self.seconds else 0.0
-
-    def transforms(self, points: Sequence[complex]) -> list[complex]:
-        """e^(−s × seconds) at each s."""
-        if not self.seconds:
-            return [1.0 + 0.0j] * len(points)
-        return [cmath.exp(-s * self.seconds) for s in points]
-
-    def percentile(self, probability: float) -> float:  # noqa: ARG002 (all laws answer the same question)
-        """The same for every share of requests."""
-        return self.seconds
 
 
 class Queue(NamedTuple):
@@ -88,7 +36,6 @@ class Stream(NamedTuple):
 
 
 RANDOM = Stream(0.0, 1.0)
-NO_TIME = Fixed(0.0)
 
 
 def workers_of(numbers: Numbers) -> int | None:

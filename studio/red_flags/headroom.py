@@ -3,7 +3,7 @@
 from math import ceil
 from typing import NamedTuple
 
-from studio.estimates.sizing import whole
+from studio.estimates.formulas.sizing import whole
 from studio.model.component import Component
 from studio.red_flags.facts import Facts
 from studio.units import grouped, point

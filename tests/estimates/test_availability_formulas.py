@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.availability import (
+from studio.estimates.formulas.availability import (
     availability_from_repair,
     common_cause_unavailability,
     dependency_allowance,

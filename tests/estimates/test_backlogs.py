@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from studio.estimates.backlog import backlog_notes, backlogs
 from studio.estimates.engine import Estimates
-from studio.estimates.explain_backlogs import BACKLOG_RULES
-from studio.estimates.explanation import Lookup
-from studio.estimates.side_results import Backlog
+from studio.estimates.explaining.explanation import Lookup
+from studio.estimates.explaining.of_backlogs import BACKLOG_RULES
+from studio.estimates.sides.backlog import backlog_notes, backlogs
+from studio.estimates.sides.results import Backlog
 
 Estimated = Callable[..., Estimates]
 _GOLDEN = Path(__file__).parent.parent / "data" / "golden" / "retry_backlog_scaling.json"

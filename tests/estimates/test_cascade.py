@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from studio.estimates.as_json import plain
-from studio.estimates.cascade import blast_radius, cascade
 from studio.estimates.engine import Estimates
+from studio.estimates.what_breaks.cascade import blast_radius, cascade
 
 Estimated = Callable[..., Estimates]
 

@@ -3,7 +3,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.cheapest import Question, cheapest
+from studio.estimates.what_breaks.cheapest import Question, cheapest
 
 
 def _question(weights: list[float], prices: list[float], wanted: float, tried: int = 1000) -> Question:

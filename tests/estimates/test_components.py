@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from studio.estimates.engine import Estimates, estimate
-from studio.estimates.queueing import sojourn
+from studio.estimates.laws.queueing import sojourn
 from studio.estimates.results import ComponentFigures
 from studio.model.design import Design
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.composition import (
+from studio.estimates.laws.composition import (
     Choice,
     InTurn,
     Time,
@@ -15,14 +15,14 @@ from studio.estimates.composition import (
     in_turn,
     percentile,
 )
-from studio.estimates.distributions import Gamma
-from studio.estimates.general_service import GeneralSojourn
-from studio.estimates.hedging import hedged, hedged_share
-from studio.estimates.inversion import percentile_of_transform
-from studio.estimates.parallel import calls, slowest
-from studio.estimates.queueing import Sojourn
-from studio.estimates.timeouts import cut_off
-from studio.estimates.waiting import Fixed
+from studio.estimates.laws.distributions import Gamma
+from studio.estimates.laws.general_service import GeneralSojourn
+from studio.estimates.laws.hedging import hedged, hedged_share
+from studio.estimates.laws.inversion import percentile_of_transform
+from studio.estimates.laws.law import Fixed
+from studio.estimates.laws.parallel import calls, slowest
+from studio.estimates.laws.queueing import Sojourn
+from studio.estimates.laws.timeouts import cut_off
 
 _LATENCY: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "golden" / "journey_latency.json").read_text()

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from studio.estimates.cost import Tier, requests_per_month, tiered_cost, use_cost
 from studio.estimates.engine import Estimates
-from studio.estimates.explain_cost import component_cost_rule, total_cost_rule
-from studio.estimates.explanation import Lookup
+from studio.estimates.explaining.explanation import Lookup
+from studio.estimates.explaining.of_cost import component_cost_rule, total_cost_rule
 
 Estimated = Callable[..., Estimates]
 

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from studio.estimates.engine import Estimates
-from studio.estimates.error_budget import dependencies_below, dependency_words, error_budget
-from studio.estimates.explain_error_budget import ERROR_BUDGET_RULES
-from studio.estimates.explanation import Lookup
-from studio.estimates.side_results import ErrorBudget
+from studio.estimates.explaining.explanation import Lookup
+from studio.estimates.explaining.of_error_budget import ERROR_BUDGET_RULES
+from studio.estimates.sides.error_budget import dependencies_below, dependency_words, error_budget
+from studio.estimates.sides.results import ErrorBudget
 
 Estimated = Callable[..., Estimates]
 _GOLDEN: dict[str, Any] = json.loads(

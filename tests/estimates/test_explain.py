@@ -6,7 +6,7 @@ import pytest
 from studio.estimates.as_json import as_data, as_json
 from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
-from studio.estimates.explain import explain
+from studio.estimates.explaining.explain import explain
 from studio.estimates.figures import UnknownFigure, all_figures, figure
 from studio.model.design import Design
 

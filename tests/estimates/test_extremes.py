@@ -7,7 +7,7 @@ import pytest
 from studio.estimates.as_json import as_json
 from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
-from studio.estimates.explain import explain
+from studio.estimates.explaining.explain import explain
 from studio.estimates.figures import all_figures
 from studio.model.design import Design
 

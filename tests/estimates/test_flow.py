@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.flow import Edge, Loop, node_rates, strongly_connected
-from studio.estimates.queueing import mean_wait
+from studio.estimates.formulas.flow import Edge, Loop, node_rates, strongly_connected
+from studio.estimates.laws.queueing import mean_wait
 
 _JACKSON: dict[str, Any] = json.loads((Path(__file__).parent.parent / "data" / "golden" / "jackson.json").read_text())
 _ROUTED = [network for network in _JACKSON["networks"] if "routing" in network]

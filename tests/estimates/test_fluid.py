@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.fluid import (
+from studio.estimates.formulas.fluid import (
     backlog_after,
     catch_up_time,
     drain_time,

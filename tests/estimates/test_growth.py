@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from studio.estimates.engine import Estimates, estimate
-from studio.estimates.growth import growth
+from studio.estimates.what_breaks.growth import growth
 from studio.model.design import Design
 from studio.model.document import document
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from studio.estimates.as_json import plain
 from studio.estimates.conditions import Conditions
 from studio.estimates.engine import Estimates, estimate
-from studio.estimates.ladder import Rung, ladder
-from studio.estimates.limits import limits
+from studio.estimates.sides.limits import limits
+from studio.estimates.what_breaks.ladder import Rung, ladder
 from studio.model.design import Design
 from studio.model.document import document
 

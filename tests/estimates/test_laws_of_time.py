@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.distributions import (
+from studio.estimates.laws.distributions import (
     Gamma,
     gamma_lower,
     gamma_match,

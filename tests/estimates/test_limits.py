@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from studio.estimates.engine import Estimates
-from studio.estimates.explain import explain
-from studio.estimates.limits import Limit
-from studio.estimates.queueing import erlang_c
+from studio.estimates.explaining.explain import explain
+from studio.estimates.laws.queueing import erlang_c
+from studio.estimates.sides.limits import Limit
 from studio.model.design import Design
 
 Estimated = Callable[..., Estimates]

@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.popularity import harmonic, hit_ratio_of, hit_ratio_within, hottest_key_share, hottest_share
+from studio.estimates.formulas.popularity import (
+    harmonic,
+    hit_ratio_of,
+    hit_ratio_within,
+    hottest_key_share,
+    hottest_share,
+)
 
 _GOLDEN: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "golden" / "cache_lru_zipf.json").read_text()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.distributions import gamma_upper
-from studio.estimates.general_service import (
+from studio.estimates.laws.distributions import gamma_upper
+from studio.estimates.laws.general_service import (
     GeneralSojourn,
     allen_cunneen_wait,
     general_sojourn,
@@ -18,7 +18,7 @@ from studio.estimates.general_service import (
     whitt_correction,
     whitt_wait,
 )
-from studio.estimates.queueing import Sojourn, erlang_b, erlang_c, mean_wait, sojourn
+from studio.estimates.laws.queueing import Sojourn, erlang_b, erlang_c, mean_wait, sojourn
 
 _GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 _ERLANG: dict[str, Any] = json.loads((_GOLDEN / "erlang_c.json").read_text())

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.ai import TokenPrices, cost_per_month, tokens_per_day, tokens_per_minute
-from studio.estimates.retries import (
+from studio.estimates.formulas.ai import TokenPrices, cost_per_month, tokens_per_day, tokens_per_minute
+from studio.estimates.formulas.retries import (
     amplification,
     backoff_total,
     expected_attempts,
     gives_up_probability,
     worst_case_time,
 )
-from studio.estimates.sizing import instances_needed, instances_per_zone, instances_recommended, utilisation
-from studio.estimates.traffic import per_month, requests_per_day
+from studio.estimates.formulas.sizing import instances_needed, instances_per_zone, instances_recommended, utilisation
+from studio.estimates.formulas.traffic import per_month, requests_per_day
 
 _GOLDEN = Path(__file__).parent.parent / "data" / "golden"
 _RETRIES: dict[str, Any] = json.loads((_GOLDEN / "retry_backlog_scaling.json").read_text())

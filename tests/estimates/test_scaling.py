@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.estimates.scaling import best_number, efficiency, recommended_number, relative_capacity, smallest_number
-from studio.estimates.sizing import instances_needed, instances_recommended
+from studio.estimates.formulas.scaling import (
+    best_number,
+    efficiency,
+    recommended_number,
+    relative_capacity,
+    smallest_number,
+)
+from studio.estimates.formulas.sizing import instances_needed, instances_recommended
 
 _ROWS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "data" / "golden" / "retry_backlog_scaling.json").read_text()

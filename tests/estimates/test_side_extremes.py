@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from studio.estimates.backlog import backlogs
 from studio.estimates.engine import Estimates
-from studio.estimates.error_budget import dependency_words, error_budget
-from studio.estimates.explain_backlogs import BACKLOG_RULES
-from studio.estimates.explain_cost import UNIT_COST_RULES, component_cost_rule, total_cost_rule
-from studio.estimates.explain_error_budget import ERROR_BUDGET_RULES
-from studio.estimates.explanation import Lookup
-from studio.estimates.unit_cost import unit_cost
+from studio.estimates.explaining.explanation import Lookup
+from studio.estimates.explaining.of_backlogs import BACKLOG_RULES
+from studio.estimates.explaining.of_cost import UNIT_COST_RULES, component_cost_rule, total_cost_rule
+from studio.estimates.explaining.of_error_budget import ERROR_BUDGET_RULES
+from studio.estimates.sides.backlog import backlogs
+from studio.estimates.sides.error_budget import dependency_words, error_budget
+from studio.estimates.sides.unit_cost import unit_cost
 
 Estimated = Callable[..., Estimates]
 

@@ -4,10 +4,10 @@ from typing import Any
 import pytest
 
 from studio.estimates.engine import Estimates
-from studio.estimates.explain_cost import UNIT_COST_RULES
-from studio.estimates.explanation import Lookup
-from studio.estimates.side_results import UnitCost
-from studio.estimates.unit_cost import unit_cost
+from studio.estimates.explaining.explanation import Lookup
+from studio.estimates.explaining.of_cost import UNIT_COST_RULES
+from studio.estimates.sides.results import UnitCost
+from studio.estimates.sides.unit_cost import unit_cost
 
 Estimated = Callable[..., Estimates]
 

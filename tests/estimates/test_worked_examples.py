@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from studio.estimates.ai import TokenPrices, cost_per_month, tokens_per_day
-from studio.estimates.availability import repeated_unavailability
 from studio.estimates.cost import Tier, requests_per_month, tiered_cost, use_cost
-from studio.estimates.retries import amplification
-from studio.estimates.sizing import instances_needed, utilisation
-from studio.estimates.traffic import (
+from studio.estimates.formulas.ai import TokenPrices, cost_per_month, tokens_per_day
+from studio.estimates.formulas.availability import repeated_unavailability
+from studio.estimates.formulas.retries import amplification
+from studio.estimates.formulas.sizing import instances_needed, utilisation
+from studio.estimates.formulas.traffic import (
     average_rate,
     bandwidth,
     bytes_per_day,

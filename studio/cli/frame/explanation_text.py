@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from studio.cli.frame.ranges_text import spread_of
 from studio.cli.frame.terminal import table
-from studio.estimates.explanation import Explanation, Input
+from studio.estimates.explaining.explanation import Explanation, Input
 from studio.estimates.ranges import Ranges
 from studio.estimates.wording import worded
 from studio.units import Dimension, grouped, shown

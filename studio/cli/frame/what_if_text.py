@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from studio.cli.frame.terminal import table
 from studio.estimates.engine import Estimates
-from studio.estimates.growth import Frozen, Sized
-from studio.estimates.ladder import Rung
+from studio.estimates.what_breaks.growth import Frozen, Sized
+from studio.estimates.what_breaks.ladder import Rung
 from studio.estimates.wording import worded
 from studio.text import listed
 

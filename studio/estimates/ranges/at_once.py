@@ -1,4 +1,4 @@
-"""Calls at once in many samples: the slowest, a quorum, the faster of two; as `studio.estimates.parallel`."""
+"""Calls at once in many samples: the slowest, a quorum, the faster of two; as `studio.estimates.laws.parallel`."""
 
 import math
 from collections.abc import Sequence

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.estimates.general_service import GeneralSojourn
+from studio.estimates.laws.general_service import GeneralSojourn
 from studio.estimates.ranges.laws import Law
 from studio.estimates.ranges.percentiles import figures
 from studio.estimates.ranges.queue_tables import PERCENTILES, percentiles

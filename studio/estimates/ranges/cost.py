@@ -1,10 +1,10 @@
 """What a month costs in all samples: copies, what is paid by use, tokens, support; as `studio.estimates.cost`."""
 
 from studio.estimates.cost import REQUESTS_PER_PRICE, free_requests, is_paid_by_tokens
+from studio.estimates.formulas.traffic import SECONDS_PER_MONTH
 from studio.estimates.ranges.load import Rates, SampledLoad
 from studio.estimates.ranges.sampled import Machine, Sampled
 from studio.estimates.ranges.values import Value, larger
-from studio.estimates.traffic import SECONDS_PER_MONTH
 
 
 def component_cost(sampled: Sampled, load: SampledLoad, machine: Machine) -> Value | None:

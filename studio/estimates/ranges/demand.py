@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from studio.estimates import ai
+from studio.estimates.formulas import ai
+from studio.estimates.formulas.traffic import DAYS_PER_MONTH, SECONDS_PER_DAY
 from studio.estimates.ranges.draws import drawn
 from studio.estimates.ranges.sampled import Sampled
 from studio.estimates.ranges.values import Value, is_positive, larger, smaller
-from studio.estimates.traffic import DAYS_PER_MONTH, SECONDS_PER_DAY
 
 _AI = "requirements.ai"
 

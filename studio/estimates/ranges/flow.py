@@ -1,4 +1,4 @@
-"""The traffic equations λ = γ + Pᵀλ in all samples at once: as `studio.estimates.flow` solves them for one.
+"""The traffic equations λ = γ + Pᵀλ in all samples at once: as `studio.estimates.formulas.flow` solves them for one.
 
 What is the same in all samples stays one number. In samples where a loop multiplies traffic the rates are infinite.
 """
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from studio.estimates.flow import Edge, strongly_connected
+from studio.estimates.formulas.flow import Edge, strongly_connected
 from studio.estimates.ranges.values import Value, varies
 
 _FULL_GAIN = 1 - 1e-12

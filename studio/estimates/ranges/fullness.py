@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from studio.estimates.basis import Numbers
+from studio.estimates.formulas.scaling import recommended_number, smallest_number
+from studio.estimates.formulas.sizing import TARGET_UTILISATION
 from studio.estimates.ranges.load import Rates, SampledLoad
 from studio.estimates.ranges.sampled import Machine, Sampled
 from studio.estimates.ranges.values import Value, larger, over, varies, whole
-from studio.estimates.scaling import recommended_number, smallest_number
-from studio.estimates.sizing import TARGET_UTILISATION
 
 
 class Fullness(NamedTuple):

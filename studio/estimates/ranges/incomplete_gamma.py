@@ -1,6 +1,6 @@
 """The gamma law for many shapes at once: its tail, and where a share of it lies.
 
-Series and continued fraction as in `studio.estimates.distributions`; the logarithm of Γ by Stirling's series after
+Series and continued fraction as in `studio.estimates.laws.distributions`; the logarithm of Γ by Stirling's series after
 moving the argument above 10 (Abramowitz and Stegun 6.1.41, 6.5.29, 6.5.31).
 """
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from studio.estimates.calling import pauses_of
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
+from studio.estimates.formulas.retries import backoff_delay
 from studio.estimates.journeys import Call, Way, survives_without, way
 from studio.estimates.load import steps_of
 from studio.estimates.ranges.at_once import calls, hedged, slowest
@@ -17,7 +18,6 @@ from studio.estimates.ranges.sampled import Sampled
 from studio.estimates.ranges.times import NOTHING, Time, by_chance, choice, fixed, in_turn, of_law
 from studio.estimates.ranges.tries import cut_off
 from studio.estimates.ranges.values import Value, is_positive, picked, varies
-from studio.estimates.retries import backoff_delay
 from studio.model.behaviour import Journey
 from studio.model.connection import Connection
 

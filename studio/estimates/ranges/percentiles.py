@@ -5,7 +5,7 @@ slowest, are worked out exactly from their Laplace transforms, and what the gamm
 all: as a smooth function of what shapes a law (variation, skewness, and what of it is fixed). Where that leaves more
 than a fraction of a per cent, more samples are worked out, in the end all of them.
 
-The inversion is the Euler algorithm of `studio.estimates.inversion`, with fewer terms: five digits.
+The inversion is the Euler algorithm of `studio.estimates.laws.inversion`, with fewer terms: five digits.
 """
 
 import math

@@ -2,7 +2,7 @@
 
 Of M/M/c the chance to wait and every percentile ÷ service time depend on the servers c and the utilisation ρ alone.
 (1 − ρ)·p/S is smooth from idle to full, so it is worked out once for each c on a grid of √(1 − ρ) and interpolated;
-relative error below 1e-4. Formulas as in `studio.estimates.queueing`.
+relative error below 1e-4. Formulas as in `studio.estimates.laws.queueing`.
 """
 
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Times put together in many samples at once: in turn, by chance, at once, cut off; as `studio.estimates.composition`.
+"""Times put together in many samples at once: in turn, by chance, at once, cut off; as `laws.composition`.
 
 A time carries its first three moments, what it takes at least and at most, and, where it is to be worked out exactly,
 its Laplace transform and tail. Parts are independent of each other.

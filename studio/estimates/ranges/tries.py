@@ -1,4 +1,4 @@
-"""Calls given up or failing and tried again, in many samples: as `studio.estimates.timeouts`.
+"""Calls given up or failing and tried again, in many samples: as `studio.estimates.laws.timeouts`.
 
 What comes later than the timeout is a sum of exponentials: exactly so for a queue with exponential service, by the
 mean of what is cut off for any other law.

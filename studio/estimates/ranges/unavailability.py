@@ -1,11 +1,11 @@
-"""How often components work, in all samples: k of n copies, k from the load; as `studio.estimates.availability`."""
+"""How often components work, in all samples: k of n copies, k from the load; as `formulas.availability`."""
 
 import math
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.estimates.availability import common_cause_unavailability, zoned_unavailability
+from studio.estimates.formulas.availability import common_cause_unavailability, zoned_unavailability
 from studio.estimates.ranges.fullness import Fullness, copies_needed
 from studio.estimates.ranges.sampled import Machine, Sampled
 from studio.estimates.ranges.values import Array, Value, varies

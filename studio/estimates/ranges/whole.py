@@ -6,12 +6,12 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.estimates.availability import SECONDS_PER_MONTH
 from studio.estimates.calling import pauses_of
 from studio.estimates.component_figures import PERCENTILES as NAMES_OF_PERCENTILES
-from studio.estimates.composition import percentile
+from studio.estimates.formulas.availability import SECONDS_PER_MONTH
 from studio.estimates.journeys import TimeUnknown, way
 from studio.estimates.journeys import response_time as certain_time
+from studio.estimates.laws.composition import percentile
 from studio.estimates.load import steps_of
 from studio.estimates.ranges.collected import Collected
 from studio.estimates.ranges.components import Components

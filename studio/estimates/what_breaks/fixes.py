@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
 from studio.estimates.basis import Numbers
-from studio.estimates.remedies import may_have_more
 from studio.estimates.results import Figure
+from studio.estimates.what_breaks.remedies import may_have_more
 from studio.estimates.what_breaks.searching import smallest
 from studio.estimates.what_breaks.world import Ground
 from studio.model.component import Component

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from studio.estimates.composition import EVEN_SHAPE, InTurn, gamma_of, in_turn, single_law
-from studio.estimates.inversion import tail_and_density
 from studio.estimates.journeys import TimeUnknown, response_time
-from studio.estimates.waiting import Fixed, Law
+from studio.estimates.laws.composition import EVEN_SHAPE, InTurn, gamma_of, in_turn, single_law
+from studio.estimates.laws.inversion import tail_and_density
+from studio.estimates.laws.law import Fixed, Law
 from studio.estimates.what_breaks.world import Ground
 from studio.model.behaviour import Journey
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from studio.estimates.basis import Numbers
-from studio.estimates.remedies import may_have_more
 from studio.estimates.results import Figure
 from studio.estimates.what_breaks.bills import Bills
 from studio.estimates.what_breaks.fixes import Mend
+from studio.estimates.what_breaks.remedies import may_have_more
 from studio.estimates.what_breaks.world import Ground, World
 
 ROUNDING = 1e-9

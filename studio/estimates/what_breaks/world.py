@@ -6,11 +6,12 @@ from functools import cached_property
 from studio.estimates.answering import Answer, answer, time_held
 from studio.estimates.basis import Basis, Numbers
 from studio.estimates.capacity import Fullness, fullness
-from studio.estimates.composition import Time
 from studio.estimates.journeys import TimeUnknown, response_time
+from studio.estimates.laws.composition import Time
+from studio.estimates.laws.law import Law
 from studio.estimates.on_demand import OnDemand
 from studio.estimates.settling import at_load
-from studio.estimates.waiting import Law, response
+from studio.estimates.waiting import response
 from studio.estimates.what_breaks.searching import CALM
 from studio.estimates.working import Working
 from studio.model.behaviour import Journey

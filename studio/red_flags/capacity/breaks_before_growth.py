@@ -16,7 +16,7 @@ stated capacity grow with their vendor, up to their quota.
 
 from typing import NamedTuple
 
-from studio.estimates.sizing import whole
+from studio.estimates.formulas.sizing import whole
 from studio.model.component import Component
 from studio.model.design import Design
 from studio.red_flags import missing

@@ -16,7 +16,7 @@ A journey without a budget: one that realises no must requirement and has no p99
 from math import fsum
 
 from studio.estimates.journeys import way
-from studio.estimates.remedies import more_speed
+from studio.estimates.what_breaks.remedies import more_speed
 from studio.model.behaviour import Journey
 from studio.model.design import Design
 from studio.red_flags import missing

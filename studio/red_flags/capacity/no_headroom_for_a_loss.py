@@ -14,7 +14,7 @@ Components with a single copy: that they have none to lose is another flag (REL0
 managed services without a stated capacity. With autoscaling, what runs at peak counts, not what it may reach later.
 """
 
-from studio.estimates.sizing import instances_per_zone, whole
+from studio.estimates.formulas.sizing import instances_per_zone, whole
 from studio.model.component import Component
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts

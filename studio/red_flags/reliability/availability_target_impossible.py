@@ -14,9 +14,9 @@ A journey without a promise: one that realises no must requirement and has no ta
 holds for the must journeys, a journey's own target before it.
 """
 
-from studio.estimates.availability import downtime_minutes_per_month
+from studio.estimates.formulas.availability import downtime_minutes_per_month
 from studio.estimates.reliability import hard_parts
-from studio.estimates.remedies import more_available
+from studio.estimates.what_breaks.remedies import more_available
 from studio.model.behaviour import Journey
 from studio.model.design import Design
 from studio.red_flags import missing

@@ -15,7 +15,7 @@ Calls that run at the same time count once, by the longest. Calls on other journ
 writes. What callers without a timeout risk is another flag (REL004).
 """
 
-from studio.estimates.call_budgets import serial_worst_case
+from studio.estimates.sides.call_budgets import serial_worst_case
 from studio.model.connection import Connection
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts

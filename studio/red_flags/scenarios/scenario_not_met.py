@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studio.estimates.conditions import conditions_of
 from studio.estimates.engine import Estimates
-from studio.estimates.remedies import more_available, more_speed
+from studio.estimates.what_breaks.remedies import more_available, more_speed
 from studio.model.behaviour import Scenario
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts

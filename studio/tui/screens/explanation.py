@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from studio.estimates.explanation import Explanation, Input
+from studio.estimates.explaining.explanation import Explanation, Input
 from studio.estimates.wording import worded
 from studio.tui.lines.rows import Row, Span, words
 from studio.units import Dimension, grouped, shown

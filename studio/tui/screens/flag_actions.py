@@ -130,7 +130,7 @@ class FlagActions(StudioBase):
             lines = (line.words for line in spent(self.session.analysis.facts) if line.points)
             self.app.push_screen(Page(figure, text_rows("\n".join(lines))))
             return
-        from studio.estimates.explain import explain
+        from studio.estimates.explaining.explain import explain
         from studio.tui.screens.explanation import explanation_rows
 
         analysis = self.session.analysis

@@ -12,10 +12,10 @@ import math
 from collections.abc import Sequence
 from typing import Protocol
 
-from studio.estimates.distributions import Gamma, gamma_match
-from studio.estimates.inversion import percentile_of_transform
-from studio.estimates.queueing import Sojourn
-from studio.estimates.waiting import Fixed, Law
+from studio.estimates.laws.distributions import Gamma, gamma_match
+from studio.estimates.laws.inversion import percentile_of_transform
+from studio.estimates.laws.law import Fixed, Law
+from studio.estimates.laws.queueing import Sojourn
 
 # A sum whose gamma match has a greater shape, mean² ÷ variance, is so even that the match is as good as exact, and the
 # Fourier series of the inversion would ring.

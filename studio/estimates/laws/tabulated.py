@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from studio.estimates.distributions import percentile_of_tail
-from studio.estimates.quadrature import GAUSS
+from studio.estimates.laws.distributions import percentile_of_tail
+from studio.estimates.laws.quadrature import GAUSS
 
 # Where the table turns coarser, as multiples of percentiles, and its panels up to there. A percentile needs panels of a
 # twelfth of itself, up to twice itself.

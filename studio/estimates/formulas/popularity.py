@@ -10,7 +10,7 @@ Accurate Approximation for LRU Cache Performance, 2012; Raab and Steger, Balls i
 import math
 from functools import lru_cache
 
-from studio.estimates.quadrature import GAUSS
+from studio.estimates.laws.quadrature import GAUSS
 
 _EXACT = 200
 # An exponent beyond this overflows on the way; popularity is then all but one key's in any case.

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from studio.estimates.composition import EVEN_SHAPE, Time, gamma_of, single_law
-from studio.estimates.distributions import Gamma, gamma_upper
-from studio.estimates.general_service import GeneralSojourn
-from studio.estimates.inversion import tail_and_density
-from studio.estimates.quadrature import GAUSS
-from studio.estimates.queueing import Sojourn
-from studio.estimates.waiting import Fixed, Law
+from studio.estimates.laws.composition import EVEN_SHAPE, Time, gamma_of, single_law
+from studio.estimates.laws.distributions import Gamma, gamma_upper
+from studio.estimates.laws.general_service import GeneralSojourn
+from studio.estimates.laws.inversion import tail_and_density
+from studio.estimates.laws.law import Fixed, Law
+from studio.estimates.laws.quadrature import GAUSS
+from studio.estimates.laws.queueing import Sojourn
 
 _PANELS = 8
 _NEVER = 1e-9

@@ -12,7 +12,7 @@ from studio.estimates.basis import known
 from studio.estimates.cost import copies_cost, is_paid_by_tokens, not_given, price_by_use, support_cost, token_cost
 from studio.estimates.demand import missing_peak, requests_per_month
 from studio.estimates.results import AiUse, ComponentFigures, Figure
-from studio.estimates.side_results import UnitCost
+from studio.estimates.sides.results import UnitCost
 from studio.estimates.working import Working
 
 TOKENS, SUPPORT = "tokens", "support"

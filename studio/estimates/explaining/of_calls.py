@@ -5,8 +5,8 @@ from typing import Final
 
 from studio.estimates.basis import known
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE
-from studio.estimates.explanation import IN_DESIGN, Explanation, Input, Lookup, Rule
-from studio.estimates.limits import Limit
+from studio.estimates.explaining.explanation import IN_DESIGN, Explanation, Input, Lookup, Rule
+from studio.estimates.sides.limits import Limit
 from studio.model.connection import Connection
 
 _SRE: Final = "Google SRE book, Addressing Cascading Failures"

@@ -4,9 +4,18 @@ One evaluation of the transform instead of the handful a percentile takes: what 
 asks of a journey.
 """
 
-from studio.estimates.composition import EVEN_SHAPE, InTurn, Time, ceiling_of, gamma_of, in_turn, no_time, single_law
-from studio.estimates.inversion import tail_and_density
-from studio.estimates.waiting import Fixed
+from studio.estimates.laws.composition import (
+    EVEN_SHAPE,
+    InTurn,
+    Time,
+    ceiling_of,
+    gamma_of,
+    in_turn,
+    no_time,
+    single_law,
+)
+from studio.estimates.laws.inversion import tail_and_density
+from studio.estimates.laws.law import Fixed
 
 
 def late_share(whole: Time, seconds: float) -> float:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.availability import SECONDS_PER_MONTH
 from studio.estimates.basis import known
 from studio.estimates.calling import amplifications
 from studio.estimates.defaults import CALLS_PER_REQUEST, FIRST_BACKOFF, NETWORK_ROUND_TRIP, ONE
-from studio.estimates.explain_cost import total_cost_rule
-from studio.estimates.explanation import IN_DESIGN, Input, Lookup, Rule
+from studio.estimates.explaining.explanation import IN_DESIGN, Input, Lookup, Rule
+from studio.estimates.explaining.of_cost import total_cost_rule
+from studio.estimates.formulas.availability import SECONDS_PER_MONTH
 from studio.estimates.independence import assumptions as independence
 from studio.estimates.journeys import Call, way
 from studio.estimates.load import steps_of

@@ -7,11 +7,11 @@ their transforms come from their tails, tabulated once.
 import math
 from collections.abc import Callable, Sequence
 
-from studio.estimates.availability import k_of_n_unavailability
-from studio.estimates.composition import Choice, Repeated, Time, by_chance, gamma_of, in_turn, single_law
-from studio.estimates.distributions import mixture_tail
-from studio.estimates.tabulated import Tabulated
-from studio.estimates.waiting import Fixed
+from studio.estimates.formulas.availability import k_of_n_unavailability
+from studio.estimates.laws.composition import Choice, Repeated, Time, by_chance, gamma_of, in_turn, single_law
+from studio.estimates.laws.distributions import mixture_tail
+from studio.estimates.laws.law import Fixed
+from studio.estimates.laws.tabulated import Tabulated
 
 
 def calls(part: Time, number: float, *, at_once: bool, needed: int | None = None) -> Time:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.ai import TOKENS_PER_PRICE
 from studio.estimates.defaults import CACHE_HIT_RATIO, CACHED_INPUT_RATIO, PEAK_FACTOR, READS_PER_WRITE
 from studio.estimates.demand import cached_input_ratio, kept_seconds, token_price
-from studio.estimates.explanation import Input, Lookup, Rule
+from studio.estimates.explaining.explanation import Input, Lookup, Rule
+from studio.estimates.formulas.ai import TOKENS_PER_PRICE
 
 _PRIMER: Final = "back-of-the-envelope estimation; Xu, System Design Interview, 2020"
 _MONTH: Final = "a month has 30 days"

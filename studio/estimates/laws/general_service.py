@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from studio.estimates.distributions import (
+from studio.estimates.laws.distributions import (
     gamma_lower,
     gamma_match,
     gamma_peak,
@@ -19,7 +19,7 @@ from studio.estimates.distributions import (
     gamma_upper,
     newton_percentile,
 )
-from studio.estimates.queueing import Sojourn, erlang_c, mean_wait, spare_rate
+from studio.estimates.laws.queueing import Sojourn, erlang_c, mean_wait, spare_rate
 
 
 def allen_cunneen_wait(

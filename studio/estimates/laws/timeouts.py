@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from studio.estimates.composition import Time
-from studio.estimates.distributions import percentile_of_tail
-from studio.estimates.inversion import tail_and_density
-from studio.estimates.one_try import OneTry, one_try
-from studio.estimates.waiting import Fixed
+from studio.estimates.laws.composition import Time
+from studio.estimates.laws.distributions import percentile_of_tail
+from studio.estimates.laws.inversion import tail_and_density
+from studio.estimates.laws.law import Fixed
+from studio.estimates.laws.one_try import OneTry, one_try
 
 _MOST_RETRIES = 100
 _NEVER = 1e-9

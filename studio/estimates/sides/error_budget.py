@@ -6,19 +6,19 @@ burn rates); Treynor, Dahlin, Rau and Beyer, The Calculus of Service Availabilit
 
 from collections.abc import MutableMapping
 
-from studio.estimates.availability import (
+from studio.estimates.basis import known
+from studio.estimates.defaults import DEPENDENCY_SHARE, FAST_BURN_RATE
+from studio.estimates.demand import missing_peak, requests_per_month
+from studio.estimates.formulas.availability import (
     dependency_allowance,
     downtime_minutes_per_month,
     error_budget_requests,
     hours_to_exhaust_budget,
     nines,
 )
-from studio.estimates.basis import known
-from studio.estimates.defaults import DEPENDENCY_SHARE, FAST_BURN_RATE
-from studio.estimates.demand import missing_peak, requests_per_month
 from studio.estimates.reliability import deciding_journeys, hard_parts
 from studio.estimates.results import Figure
-from studio.estimates.side_results import ErrorBudget
+from studio.estimates.sides.results import ErrorBudget
 from studio.estimates.working import Working
 from studio.units import Dimension, shown
 

@@ -4,10 +4,10 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.backlog import Phases, phases
-from studio.estimates.consumers import consumers_of
 from studio.estimates.defaults import CONSUMER_OUTAGE, ONE, PEAK_DURATION
-from studio.estimates.explanation import Input, Lookup, Rule
+from studio.estimates.explaining.explanation import Input, Lookup, Rule
+from studio.estimates.sides.backlog import Phases, phases
+from studio.estimates.sides.consumers import consumers_of
 from studio.model.kinds import MESSAGING
 
 _FLUID: Final = "fluid model; Kleinrock, Queueing Systems, volume 2, 1976"

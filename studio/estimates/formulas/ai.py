@@ -7,7 +7,7 @@ input, cached input and output apart.
 
 from typing import NamedTuple
 
-from studio.estimates.traffic import per_month
+from studio.estimates.formulas.traffic import per_month
 
 TOKENS_PER_PRICE = 1_000_000
 

@@ -15,8 +15,8 @@ from studio.estimates.cost import (
     support_cost,
 )
 from studio.estimates.defaults import FREE_REQUESTS
-from studio.estimates.explanation import FIGURE, IN_DESIGN, Input, Lookup, Rule
-from studio.estimates.traffic import SECONDS_PER_MONTH
+from studio.estimates.explaining.explanation import FIGURE, IN_DESIGN, Input, Lookup, Rule
+from studio.estimates.formulas.traffic import SECONDS_PER_MONTH
 
 _FORMAT: Final = "the file format"
 _UNIT_ECONOMICS: Final = "unit economics; FinOps Foundation"

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from studio.estimates.engine import Estimates
-from studio.estimates.explain_backlogs import BACKLOG_RULES
-from studio.estimates.explain_calls import CALL_BUDGET_RULES, explain_limit
-from studio.estimates.explain_components import COMPONENT_RULES
-from studio.estimates.explain_cost import UNIT_COST_RULES
-from studio.estimates.explain_demand import AI_RULES, TRAFFIC_RULES
-from studio.estimates.explain_error_budget import ERROR_BUDGET_RULES
-from studio.estimates.explain_journeys import CONNECTION_RULES, JOURNEY_RULES, TOP_RULES
-from studio.estimates.explanation import Explanation, Input, Lookup, Rule, unit_of
+from studio.estimates.explaining.explanation import Explanation, Input, Lookup, Rule, unit_of
+from studio.estimates.explaining.of_backlogs import BACKLOG_RULES
+from studio.estimates.explaining.of_calls import CALL_BUDGET_RULES, explain_limit
+from studio.estimates.explaining.of_components import COMPONENT_RULES
+from studio.estimates.explaining.of_cost import UNIT_COST_RULES
+from studio.estimates.explaining.of_demand import AI_RULES, TRAFFIC_RULES
+from studio.estimates.explaining.of_error_budget import ERROR_BUDGET_RULES
+from studio.estimates.explaining.of_journeys import CONNECTION_RULES, JOURNEY_RULES, TOP_RULES
 from studio.estimates.figures import UnknownFigure, figure, full_path
 from studio.model.design import Design
 

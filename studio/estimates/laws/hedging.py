@@ -3,9 +3,9 @@
 Both tries are independent. Source: Dean and Barroso, The Tail at Scale, Communications of the ACM 56(2), 2013.
 """
 
-from studio.estimates.composition import Time, fixed_part
-from studio.estimates.parallel import tail_of
-from studio.estimates.tabulated import Tabulated
+from studio.estimates.laws.composition import Time, fixed_part
+from studio.estimates.laws.parallel import tail_of
+from studio.estimates.laws.tabulated import Tabulated
 
 
 def hedged(part: Time, after: float) -> Time:

@@ -11,10 +11,10 @@ from studio.estimates.basis import Numbers, known
 from studio.estimates.defaults import Default
 from studio.estimates.demand import ai_figures, requests_per_month, traffic_figures
 from studio.estimates.journey_figures import slowest
-from studio.estimates.remedies import may_have_more
 from studio.estimates.results import Figure
 from studio.estimates.settling import at_load, with_instances
 from studio.estimates.what_breaks.bills import Bills
+from studio.estimates.what_breaks.remedies import may_have_more
 from studio.estimates.what_breaks.world import Ground
 from studio.estimates.working import Working
 

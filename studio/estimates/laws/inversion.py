@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TypeAlias
 
-from studio.estimates.distributions import newton_percentile
+from studio.estimates.laws.distributions import newton_percentile
 
 Transforms: TypeAlias = Callable[[Sequence[complex]], list[complex]]
 """The Laplace transform E e^(−sT) at several s at once."""

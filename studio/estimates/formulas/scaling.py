@@ -6,7 +6,7 @@ on agreeing, both as shares of one instance's capacity. Source: Gunther, Guerril
 
 import math
 
-from studio.estimates.sizing import whole
+from studio.estimates.formulas.sizing import whole
 
 
 def relative_capacity(instances: float, contention: float, coherence: float = 0.0) -> float:

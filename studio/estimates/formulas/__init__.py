@@ -1,0 +1,1 @@
+"""Closed forms that know no design: rates, counts, shares."""

@@ -1,0 +1,1 @@
+"""Laws of time: one queue, and times put together."""

@@ -1,0 +1,1 @@
+"""Figures beside load, time and availability: what runs out, what piles up, what the bill buys."""
