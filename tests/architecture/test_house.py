@@ -62,6 +62,16 @@ def test_the_command_line_brings_neither_pydantic_nor_rich_before_it_must() -> N
     subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
 
 
+@pytest.mark.parametrize(("command", "capacity"), [("check", "[1, 9]"), ("estimate", "9")])
+def test_numpy_comes_only_when_a_range_is_worked_out(command: str, capacity: str, tmp_path: Path) -> None:
+    design = tmp_path / "plain.toml"
+    parts = f'[components.api]\nkind = "service"\ncapacity_rps = {capacity}\n'
+    design.write_text(f'format = 1\n[design]\nname = "Plain"\n{parts}')
+    run = f"import sys; from studio.__main__ import main; main(['{command}', {str(design)!r}])"
+    code = f"{run}; assert 'numpy' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+
+
 @pytest.mark.parametrize("path", [path for path in SOURCES if "studio" in path.parts], ids=named)
 def test_every_module_says_what_it_is(path: Path) -> None:
     assert ast.get_docstring(ast.parse(path.read_text()))
