@@ -40,14 +40,20 @@ def _multiple(text: str) -> float:
     return number
 
 
-def _must_be_there(component: str, option: str, file: str, design: "Design") -> None:
+def _checked(parsed: argparse.Namespace, design: "Design") -> None:
+    """Refuses a component that is not there, and a cold one that is no cache."""
     known = design.component
-    if component not in known:
-        from studio.text import listed, nearest
+    for option in ("down", "cold"):
+        for name in getattr(parsed, option):
+            place = f"{parsed.file}:1: --{option} {name}"
+            if name not in known:
+                from studio.text import listed, nearest
 
-        near = nearest(component, known)
-        advice = f"did you mean {near}?" if near else f"there is {listed(list(known)) or 'none at all'}"
-        raise TenfoldError(f"{file}:1: --{option} {component}: there is no such component; {advice}")
+                near = nearest(name, known)
+                advice = f"did you mean {near}?" if near else f"there is {listed(list(known)) or 'none at all'}"
+                raise TenfoldError(f"{place}: there is no such component; {advice}")
+            if option == "cold" and known[name].kind not in ("cache", "cdn") and known[name].hit_ratio is None:
+                raise TenfoldError(f"{place}: it is no cache; --down {name} says that it is gone")
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -59,9 +65,7 @@ def run(parsed: argparse.Namespace) -> int:
 
     conditions = Conditions(parsed.load, frozenset(parsed.down), frozenset(parsed.cold), parsed.zone_lost)
     found = opened(parsed.file, conditions)
-    for option in ("down", "cold"):
-        for component in getattr(parsed, option):
-            _must_be_there(component, option, parsed.file, found.analysis.design)
+    _checked(parsed, found.analysis.design)
     estimates = found.analysis.estimates
     if parsed.explain:
         from studio.cli.frame.explanation_text import explanation_text

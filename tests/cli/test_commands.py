@@ -120,32 +120,6 @@ def test_a_loop_that_multiplies_traffic_is_named(tmp_path: Path, capsys: pytest.
     assert "warning" in capsys.readouterr().err
 
 
-def test_the_seed_example_comes_out_exactly(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["estimate", str(design), "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert list(found)[:4] == ["format", "design", "load", "down"]
-    assert found["traffic"]["average_rps"] == pytest.approx(231.4814814814815, rel=1e-12)
-    assert found["traffic"]["peak_rps"] == pytest.approx(694.4444444444445, rel=1e-12)
-    assert found["components"]["api"]["instances_needed"] == 4
-    assert found["components"]["api"]["p99_ms"] is None
-    assert "components.api.p99_ms" in found["unknown"]
-
-
-def test_load_multiplies_the_peak_and_nothing_else(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["estimate", str(design), "--format", "json", "--load", "10"])
-    found = json.loads(capsys.readouterr().out)
-    assert found["load"] == 10
-    assert found["components"]["api"]["peak_rps"] == pytest.approx(6944.444444444445)
-
-
-def test_a_figure_tells_where_it_comes_from(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["estimate", str(design), "--explain", "components.api.utilisation"]) == 0
-    out = capsys.readouterr().out
-    assert "200" in out
-    assert main(["estimate", str(design), "--explain", "components.api.utilization"]) == 2
-    assert "components.api.utilisation" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(("threshold", "code"), [("error", 1), ("warning", 1), ("never", 0)])
 def test_check_fails_at_the_threshold(
     threshold: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -290,19 +264,3 @@ def test_check_cannot_judge_a_design_whose_load_has_no_end(tmp_path: Path, capsy
         err = capsys.readouterr().err.strip()
         assert err.startswith((f"{path}:17: the loop a-b → b-a", f"{path}:20: the loop b-a → a-b"))
         assert len(err.splitlines()) == 1
-
-
-def test_a_component_that_is_not_there_cannot_be_down(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["estimate", str(design), "--down", "zzz"]) == 2
-    assert capsys.readouterr().err.strip().endswith("there is no such component; there is web and api")
-    assert main(["estimate", str(design), "--down", "apj"]) == 2
-    assert capsys.readouterr().err.strip().endswith("did you mean api?")
-
-
-def test_an_unknown_figure_is_named_once_for_each_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "design.toml"
-    path.write_text(HEAD + LOOP)
-    main(["estimate", str(path)])
-    found = [line for line in capsys.readouterr().out.splitlines() if "the loop" in line]
-    assert len(found) == 1
-    assert found[0].endswith(": peak_rps, peak_read_rps, peak_write_rps")
