@@ -219,6 +219,18 @@ async def test_help_lists_the_keys_of_the_focused_pane(opened: Opened, shop: Pat
 
 
 @driven
+async def test_a_figure_says_where_it_comes_from_and_how_sure_it_is(opened: Opened, shop: Path) -> None:
+    shop.write_text(shop.read_text().replace("capacity_rps = 200", "capacity_rps = [100, 300]"))
+    async with opened(shop) as studio:
+        studio.screen.explain("components.api.utilisation")
+        await studio.settle()
+        assert "components.api.utilisation = 20 %" in studio.text
+        assert "in 90 of 100 cases between 12 % and 35 %" in studio.text
+        assert "hangs on components.api.capacity_rps: rank correlation -1.00" in studio.text
+        assert "utilisation law; Lazowska" in studio.text
+
+
+@driven
 async def test_keys_that_come_all_at_once_reach_what_they_are_meant_for(opened: Opened, shop: Path) -> None:
     async with opened(shop) as studio:
         for key in ("slash", *"bulkhead", "enter"):

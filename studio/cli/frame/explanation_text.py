@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from studio.cli.frame.ranges_text import spread_of
 from studio.cli.frame.terminal import table
-from studio.estimates.explaining.explanation import Explanation, Input
+from studio.estimates.explaining.explanation import Explanation, in_its_unit
 from studio.estimates.ranges import Ranges
 from studio.estimates.wording import worded
-from studio.units import Dimension, grouped, shown
 
 
 def explanation_text(explanation: Explanation, ranges: Ranges) -> str:
@@ -21,24 +20,9 @@ def _explanation(explanation: Explanation) -> Iterator[str]:
     if explanation.reason:
         yield f"  unknown: {explanation.reason}"
     yield f"  {explanation.formula}"
-    rows = [(f"  {i.name}", _with_unit(i), i.origin) for i in explanation.inputs]
+    rows = [(f"  {i.name}", in_its_unit(i), i.origin) for i in explanation.inputs]
     yield from table(rows)
     for assumption in explanation.assumptions:
         yield f"  assumes {assumption}"
     if explanation.source:
         yield f"  source: {explanation.source}"
-
-
-def _with_unit(given: Input) -> str:
-    """An input's value in its own unit: durations and sizes as a person writes them."""
-    if not isinstance(given.value, int | float):
-        return worded(given.name, given.value)
-    if given.name.endswith(("availability", "availability.target")):
-        return worded("availability", given.value)
-    if given.unit == "s":
-        return shown(given.value, Dimension.DURATION)
-    if given.unit == "B":
-        return shown(given.value, Dimension.SIZE)
-    if given.unit == "ms":
-        return shown(given.value / 1000, Dimension.DURATION)
-    return f"{grouped(given.value)} {given.unit}".rstrip()

@@ -7,7 +7,9 @@ from studio.estimates.basis import known
 from studio.estimates.defaults import Default
 from studio.estimates.engine import Estimates
 from studio.estimates.figures import figure
+from studio.estimates.wording import worded
 from studio.model.connection import Connection
+from studio.units import Dimension, grouped, shown
 
 Value: TypeAlias = float | int | str | None
 
@@ -20,6 +22,21 @@ class Input(NamedTuple):
     unit: str
     origin: str
     """The field of the design, the technology or engine default with its source, or another figure."""
+
+
+def in_its_unit(given: Input) -> str:
+    """An input's value for a person's eye: durations and sizes as a person writes them."""
+    if not isinstance(given.value, int | float):
+        return worded(given.name, given.value)
+    if given.name.endswith(("availability", "availability.target")):
+        return worded("availability", given.value)
+    if given.unit == "s":
+        return shown(given.value, Dimension.DURATION)
+    if given.unit == "B":
+        return shown(given.value, Dimension.SIZE)
+    if given.unit == "ms":
+        return shown(given.value / 1000, Dimension.DURATION)
+    return f"{grouped(given.value)} {given.unit}".rstrip()
 
 
 class Explanation(NamedTuple):

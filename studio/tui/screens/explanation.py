@@ -1,19 +1,56 @@
-"""Where a figure comes from, as rows."""
+"""Where a figure comes from and how sure it is."""
 
 from collections.abc import Iterator
 
-from studio.estimates.explaining.explanation import Explanation, Input
+from textual import work
+
+from studio.estimates.engine import Estimates
+from studio.estimates.explaining.explanation import Explanation, in_its_unit
 from studio.estimates.wording import worded
+from studio.tui.lines.line_list import LineList
 from studio.tui.lines.rows import Row, Span, words
-from studio.units import Dimension, grouped, shown
+from studio.tui.screens.page import Page
 
 
-def explanation_rows(found: Explanation) -> list[Row]:
-    """Value, formula, inputs with where they come from, assumptions, source."""
-    return list(_rows(found))
+class Explained(Page):
+    """A figure explained; how sure it is comes as soon as the samples are drawn."""
+
+    def __init__(self, found: Explanation, estimates: Estimates) -> None:
+        self._value, *self._rest = _rows(found)
+        super().__init__(found.figure, [self._value, *self._rest])
+        self._found, self._estimates = found, estimates
+
+    def on_mount(self) -> None:
+        """Shows what is known at once, and has the samples drawn."""
+        super().on_mount()
+        self._sample()
+
+    @work(thread=True, exclusive=True)
+    def _sample(self) -> None:
+        rows = list(_sure(self._estimates, self._found.figure))
+        if rows:
+            self.app.call_from_thread(self._add, rows)
+
+    def _add(self, rows: list[Row]) -> None:
+        if self.is_mounted:
+            self.query_one(LineList).show([self._value, *rows, *self._rest])
+
+
+def _sure(estimates: Estimates, figure: str) -> Iterator[Row]:
+    """The spread of a figure, and the inputs it hangs on."""
+    ranges = estimates.ranges
+    spread = ranges.figures.get(figure)
+    if spread is None:
+        return
+    low, median, high = ("∞" if bound is None else worded(figure, bound) for bound in spread)
+    yield words("spread", f"in 90 of 100 cases between {low} and {high}, median {median}", wraps=True, indent=2)
+    for number, one in enumerate(one for one in ranges.measure_first if one.figure == figure):
+        hangs = f"hangs on {one.input}: rank correlation {one.correlation:+.2f}"
+        yield words(f"hangs:{number}", Span(hangs, "dim"), wraps=True, indent=2)
 
 
 def _rows(found: Explanation) -> Iterator[Row]:
+    """Value, formula, inputs with where they come from, assumptions, source."""
     yield words("value", Span(f"{found.figure} = ", "dim"), Span(worded(found.figure, found.value), "strong"))
     if found.reason:
         yield words("reason", Span("? ", "faint"), found.reason, wraps=True, indent=2)
@@ -22,22 +59,9 @@ def _rows(found: Explanation) -> Iterator[Row]:
     yield words("gap2", "")
     wide = max((len(given.name) for given in found.inputs), default=0)
     for number, given in enumerate(found.inputs):
-        caption, value = f"{given.name:<{wide}}  ", f"{_with_unit(given):<14}  "
+        caption, value = f"{given.name:<{wide}}  ", f"{in_its_unit(given):<14}  "
         yield words(f"input:{number}", caption, Span(value, "strong"), Span(given.origin, "dim"), wraps=True, indent=4)
     for number, assumed in enumerate(found.assumptions):
         yield words(f"assumed:{number}", Span("assumes ", "dim"), assumed, wraps=True, indent=8)
     if found.source:
         yield words("source", Span(f"source: {found.source}", "faint"), wraps=True, indent=8)
-
-
-def _with_unit(given: Input) -> str:
-    """An input in its own unit: durations and sizes as a person writes them."""
-    if not isinstance(given.value, int | float):
-        return worded(given.name, given.value)
-    if given.unit == "s":
-        return shown(given.value, Dimension.DURATION)
-    if given.unit == "ms":
-        return shown(given.value / 1000, Dimension.DURATION)
-    if given.unit == "B":
-        return shown(given.value, Dimension.SIZE)
-    return f"{grouped(given.value)} {given.unit}".rstrip()

@@ -131,7 +131,7 @@ class FlagActions(StudioBase):
             self.app.push_screen(Page(figure, text_rows("\n".join(lines))))
             return
         from studio.estimates.explaining.explain import explain
-        from studio.tui.screens.explanation import explanation_rows
+        from studio.tui.screens.explanation import Explained
 
         analysis = self.session.analysis
         try:
@@ -139,7 +139,7 @@ class FlagActions(StudioBase):
         except LookupError as error:
             self.tell(str(error.args[0]) if error.args else f"nothing more is known of {figure}")
             return
-        self.app.push_screen(Page(figure, explanation_rows(found)))
+        self.app.push_screen(Explained(found, analysis.estimates))
 
 
 def _wrong_date(answers: dict[str, str], today: date) -> str:

@@ -112,7 +112,9 @@ class Showing(StudioBase):
 
     @work(thread=True, group="analysis")
     def _work_out(self, analysis: Analysis) -> None:
-        _ = analysis.estimates, analysis.report, analysis.complexity, scene_of(analysis)
+        figures = analysis.estimates
+        _ = figures.targets, figures.breaks_first, figures.unknown  # all that is shown: nothing is left for the screen
+        _ = analysis.report, analysis.complexity, scene_of(analysis)
         self.post_message(self.Analysed(analysis))
 
     def on_showing_analysed(self, message: Analysed) -> None:
