@@ -14,6 +14,8 @@ from studio.discovery import modules
 from studio.exports.frame.escaping import markdown
 from studio.exports.frame.formats import formats
 from studio.exports.frame.formats import module_of as format_module
+from studio.imports.frame.formats import formats as import_formats
+from studio.imports.frame.formats import module_of as import_module_of
 from studio.model.design import Design
 from studio.model.fields import FieldShape, shapes
 from studio.model.part import Part
@@ -84,6 +86,9 @@ def commands() -> Iterator[str]:
         yield f"## tenfold {verb}\n\n{summary(module_of(verb))}\n\n{shown}"
     yield "## Formats of `tenfold export --to`\n\n" + "\n".join(
         f"- `{name}`: {summary(format_module(name))}" for name in formats()
+    )
+    yield "## Formats of `tenfold import`\n\n" + "\n".join(
+        f"- `{name}`: {summary(import_module_of(name))}" for name in import_formats()
     )
 
 

@@ -42,7 +42,7 @@ def _rows() -> list[tuple[str, str]]:
         ("tenfold", __version__),
         ("python", f"{platform.python_version()} ({sys.executable})"),
         *packages,
-        ("dot", shutil.which("dot") or "not found: install Graphviz for svg, png and pdf"),
+        ("dot", shutil.which("dot") or "not found: install Graphviz for png and pdf"),
         ("terminal", f"{os.environ.get('TERM', 'unknown')}, {columns}×{lines}, {_colour()}"),
         ("encoding", sys.stdout.encoding),
         ("catalogue", str(paths.shipped_catalogue())),

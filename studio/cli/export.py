@@ -15,9 +15,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="where to write it (default: standard output)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file at -o is stale")
-    parser.add_argument("--width", type=_columns, metavar="N", help="most columns a text diagram should take")
+    parser.add_argument("--width", type=_columns, metavar="N", help="most columns a text diagram or svg should take")
     parser.add_argument("--direction", choices=("TB", "LR"), default="TB", help="top to bottom, or left to right")
-    parser.add_argument("--engine", choices=("dot",), default="dot", help="who draws svg, png and pdf: Graphviz")
+    parser.add_argument(
+        "--engine",
+        choices=("own", "dot"),
+        help="who draws: this program (text and svg, when not given), or Graphviz (svg; png and pdf always)",
+    )
+    parser.add_argument(
+        "--overlay",
+        choices=("load", "risk", "cost", "data"),
+        help="marks on unicode, ascii and svg: load = share of capacity in use at peak, risk = worst open red flag, "
+        "cost = share of the bill, data = most sensitive class kept or carried",
+    )
 
 
 def _columns(text: str) -> int:
@@ -36,7 +46,8 @@ def run(parsed: argparse.Namespace) -> int:
 
     module_of(parsed.to)
     found = opened(parsed.file)
-    content = rendered(parsed.to, found.analysis, Options(parsed.width, parsed.direction))
+    options = Options(parsed.width, parsed.direction, parsed.engine, parsed.overlay)
+    content = rendered(parsed.to, found.analysis, options)
     for loop in loops(parsed.file, found, "warning: "):
         talk(loop)
     if parsed.check:
@@ -57,8 +68,15 @@ def _compared(parsed: argparse.Namespace, content: str | bytes) -> int:
     wanted = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == wanted:
         return FINE
-    talk(f"{path}:1: it is stale; run: tenfold export {parsed.file} --to {parsed.to} -o {path}")
+    shaped = "".join(f" --{name} {value}" for name, value in _shaping(parsed))
+    talk(f"{path}:1: it is stale; run: tenfold export {parsed.file} --to {parsed.to}{shaped} -o {path}")
     return FOUND
+
+
+def _shaping(parsed: argparse.Namespace) -> list[tuple[str, object]]:
+    """The choices that were made, as they are typed."""
+    usual = {"width": None, "direction": "TB", "engine": None, "overlay": None}
+    return [(name, getattr(parsed, name)) for name in usual if getattr(parsed, name) != usual[name]]
 
 
 def _written(path: Path, content: str | bytes) -> None:

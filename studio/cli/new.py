@@ -16,13 +16,12 @@ def run(parsed: argparse.Namespace) -> int:
     """Writes the file; refuses to overwrite."""
     from studio.cli.frame.terminal import talk
     from studio.files.saving import save
-    from studio.files.starting import blank, sample_text
+    from studio.files.starting import blank, sample_text, title_of
 
     path = Path(parsed.file)
     if path.exists() or path.is_symlink():
         raise TenfoldError(f"{path}:1: it exists already and is not overwritten; choose another name")
-    name = path.stem.replace("_", " ").replace("-", " ").strip() or "New design"
-    text = sample_text(parsed.sample) if parsed.sample else blank(name[:1].upper() + name[1:])
+    text = sample_text(parsed.sample) if parsed.sample else blank(title_of(path))
     save(path, text)
     talk(f"{path} is written; open it with: tenfold {path}")
     return FINE

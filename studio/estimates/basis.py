@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from studio.estimates.conditions import Conditions
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE, PEAK_FACTOR, READS_PER_WRITE, Default
+from studio.estimates.formulas.availability import availability_from_repair
 from studio.estimates.formulas.flow import Edge, strongly_connected
 from studio.estimates.formulas.popularity import hit_ratio_of, hottest_share
 from studio.estimates.formulas.scaling import efficiency
@@ -68,6 +69,8 @@ class TechnologyFigures(Protocol):
         """Whether a vendor runs it."""
 
 
+IN_THE_WAY: Final = ("cdn", "cache")
+"""Kinds of component that answer reads themselves and pass on what they miss."""
 _LARGEST: Final = 1e24
 
 Technologies = Mapping[str, TechnologyFigures]
@@ -144,7 +147,8 @@ def known(quantity: Quantity | None) -> float | None:
     """
     if quantity is None:
         return None
-    return min(quantity.median if isinstance(quantity, Interval) else quantity, _LARGEST)
+    one = quantity.median if isinstance(quantity, Interval) else quantity
+    return min(_LARGEST, one)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -212,6 +216,17 @@ class Basis:
         return tuple(name for group in reversed(groups) for name in group)
 
     @cached_property
+    def splits_classes(self) -> bool:
+        """Whether anything treats reads and writes differently on their way: a connection, a cache, a CDN."""
+        in_the_way = {name for name, numbers in self.numbers.items() if numbers.kind in IN_THE_WAY}
+        return any(
+            connection.traffic in ("reads", "writes")
+            or connection.on_miss_of is not None
+            or connection.source in in_the_way
+            for connection in self.connections
+        )
+
+    @cached_property
     def may_err(self) -> bool:
         """Whether any component answers with errors while it works."""
         return any(numbers.error_ratio > 0 for numbers in self.numbers.values())
@@ -254,10 +269,10 @@ class Basis:
 
     def field(self, component: Component, name: str) -> float | None:
         """A field of a component in base units: the design's word first, then the technology's."""
-        given = known(getattr(component, name))
+        given: Quantity | None = getattr(component, name)
         if given is not None:
-            return given
-        figure = self._figure(component, name)
+            return known(given)
+        figure = self._figure(component, name) if component.technology else None
         return None if figure is None else figure.point
 
     def origin(self, component_id: str, name: str, default: Default | None = None) -> str:
@@ -302,7 +317,7 @@ class Basis:
             workers=None if workers is None else max(1, round(workers)),
             pooled=component.pooled is True,
             variation=1.0 if variation is None else variation,
-            availability=self.field(component, "availability"),
+            availability=self._availability(component),
             cost=self.field(component, "cost_per_month"),
             hit_ratio=self._hit_ratio(component),
             generates=known(component.generates_rps) or 0.0,
@@ -314,6 +329,15 @@ class Basis:
             contention=known(component.contention) or 0.0,
             coherence=known(component.coherence) or 0.0,
         )
+
+    def _availability(self, component: Component) -> float | None:
+        """As given; else from failures and repairs; else the technology's."""
+        given, up, down = (
+            known(getattr(component, field)) for field in ("availability", "time_between_failures", "time_to_repair")
+        )
+        if given is None and up is not None and down is not None and up + down > 0:
+            return availability_from_repair(up, down)
+        return self.field(component, "availability")
 
     def _hit_ratio(self, component: Component) -> float | None:
         """As given; else what an LRU cache of its size answers; else the technology's."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
 from studio.estimates.cost import component_cost
+from studio.estimates.formulas.scaling import best_number
 from studio.estimates.on_demand import Rows
 from studio.estimates.results import ComponentFigures
 from studio.estimates.working import Working
@@ -64,15 +65,21 @@ def _missing_room(working: Working, numbers: Numbers, full: Fullness, unknown: M
         unknown.update({f"{path}.{figure}": reason for figure in ("peak_rps", "peak_read_rps", "peak_write_rps")})
     no_room = _no_room(numbers)
     is_down = name in working.basis.down
-    shares = f"no number of instances of {name} carries its load: they share too much (contention, coherence)"
     for figure, size in (("instances_needed", full.needed), ("instances_recommended", full.recommended)):
         if size is None:
-            unknown[f"{path}.{figure}"] = shares if full.utilisation is not None else no_room or reason
+            unknown[f"{path}.{figure}"] = _too_shared(numbers) if full.utilisation is not None else no_room or reason
     for figure, room in (("utilisation", full.utilisation), ("breaks_at", full.breaks_at)):
         if room is None or is_down:
             unknown[f"{path}.{figure}"] = f"{name} is down" if is_down else no_room or reason
     if full.capacity is None or is_down:
         unknown[f"{path}.capacity_rps"] = f"{name} is down" if is_down else no_room or reason
+
+
+def _too_shared(numbers: Numbers) -> str:
+    """Why no number of instances is enough."""
+    words = f"no number of instances of {numbers.id} carries its load: they share too much (contention, coherence)"
+    best = best_number(numbers.contention, numbers.coherence)
+    return words if best is None else f"{words}, and more than {best:.0f} carry less"
 
 
 def _no_room(numbers: Numbers) -> str | None:

@@ -188,7 +188,8 @@ def ai_figures(basis: Basis, unknown: MutableMapping[str, str]) -> AiUse | None:
         daily = ai.tokens_per_day(requests, sent, answered, hits)
         if not isinstance(prices, str):
             cost = ai.cost_per_month(requests, sent, answered, prices, hits, cached_input_ratio(basis))
-    found = AiUse(requests, tokens, daily, None if daily is None else traffic.per_month(daily), cost)
+    monthly = None if daily is None else traffic.per_month(daily)
+    found = AiUse(requests, tokens, daily, monthly, cost, peak_tokens_per_minute(basis))
     _explain_missing_ai(basis, found, prices if isinstance(prices, str) else "", unknown)
     return found
 

@@ -35,6 +35,8 @@ class AiUse(NamedTuple):
     tokens_per_day: Figure
     tokens_per_month: Figure
     cost_per_month: Figure
+    peak_tokens_per_minute: Figure
+    """At the load asked for: what a provider's quota limits."""
 
 
 class ComponentFigures(NamedTuple):

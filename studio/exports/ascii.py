@@ -1,14 +1,18 @@
-"""The drawing as text, in plain ASCII."""
+"""The drawing as text, in plain ASCII.
+
+With `--overlay` marks are written on borders and lines, and what they mean below the drawing.
+"""
 
 from studio.analysis import Analysis
-from studio.diagrams.text import render_text
 from studio.exports.frame.options import PLAIN, Options
+from studio.exports.frame.text_drawing import text_drawing
 from studio.model.design import Design
 
 SUFFIX = ".txt"
+SHOWS_OVERLAYS = True
 
 
 def render(design: Design, analysis: Analysis, options: Options = PLAIN) -> str:
     """The drawing; it ends with a newline and no line ends with blanks."""
     del design
-    return render_text(analysis.scene(direction=options.direction, width=options.width), charset="ascii")
+    return text_drawing(analysis, options, "ascii")

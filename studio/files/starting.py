@@ -65,6 +65,12 @@ def blank(name: str) -> str:
     return _BLANK.replace("{name}", inline_text(one_line(name) or "New design"))
 
 
+def title_of(path: Path) -> str:
+    """What to call a new design in that file: `my_shop.toml` is «My shop»."""
+    name = path.stem.replace("_", " ").replace("-", " ").strip() or "New design"
+    return name[:1].upper() + name[1:]
+
+
 def sample_ids() -> tuple[str, ...]:
     """The ids of the sample designs, sorted."""
     return tuple(sorted(path.stem for path in sample_designs().glob("*.toml")))

@@ -171,6 +171,10 @@ class Component(Named):
     blocking: Flag = Field(None, description="Whether a worker is held while it waits for the calls it makes")
     service_variation: Factor = Field(None, description="Variance ÷ mean² of the service time; 1 when not given")
     availability: Ratio = Field(None, description="Of one instance; of the whole when managed")
+    time_between_failures: Duration = Field(None, description="Of one instance, mean (MTBF)")
+    time_to_repair: Duration = Field(
+        None, description="Of one instance, mean (MTTR); both give availability where that is not given"
+    )
     contention: Ratio = Field(None, description="Share of the work its instances do one after the other (USL σ)")
     coherence: Ratio = Field(None, description="What two instances spend on agreeing, as a share (USL κ)")
     zone_availability: Ratio = Field(None, description="Of one availability zone it runs in")

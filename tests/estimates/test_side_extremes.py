@@ -12,7 +12,7 @@ from studio.estimates.explaining.of_backlogs import BACKLOG_RULES
 from studio.estimates.explaining.of_cost import UNIT_COST_RULES, component_cost_rule, total_cost_rule
 from studio.estimates.explaining.of_error_budget import ERROR_BUDGET_RULES
 from studio.estimates.sides.backlog import backlogs
-from studio.estimates.sides.error_budget import dependency_words, error_budget
+from studio.estimates.sides.error_budget import dependencies_below, error_budget
 from studio.estimates.sides.unit_cost import unit_cost
 
 Estimated = Callable[..., Estimates]
@@ -98,7 +98,7 @@ def test_every_figure_is_finite_or_has_its_reason(
             value = getattr(figures, figure)
             assert value is not None or unknown[f"{path}.{figure}"]
             assert value is None or (math.isfinite(value) and value >= 0)
-    dependency_words(working, 0.99)
+    dependencies_below(working)
 
 
 @pytest.mark.parametrize("case", _CASES.values(), ids=list(_CASES))

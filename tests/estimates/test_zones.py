@@ -77,6 +77,50 @@ def test_parts_in_the_same_zones_go_down_together(estimated: Estimated) -> None:
     assert (found.journeys["use"].availability or 0) > apart
 
 
+_SHARDED = """
+[requirements.scale]
+daily_active_users = 79
+requests_per_user_per_day = 86_400
+peak_factor = 1
+[components.user]
+kind = "client"
+[components.store]
+kind = "database"
+instances = 2
+shards = 20
+zones = 2
+zone_availability = 0.9995
+capacity_rps = 2
+latency = "1 ms"
+availability = {store}
+{more}
+[connections]
+user-store = {{ from = "user", to = "store" }}
+[journeys.use]
+share = 1
+steps = ["user-store"]
+"""
+
+
+@pytest.mark.parametrize("more", ["", "common_cause = 0.1"])
+def test_all_shards_stand_in_the_same_zones(estimated: Estimated, more: str) -> None:
+    """Twenty shards of two copies that are both needed: one zone less stops them all at once, not each by itself."""
+    found = estimated(_SHARDED.format(store=0.9999, more=more))
+    assert found.components["store"].instances_needed == 2
+    shared = 0.1 if more else 0.0
+    shard = (1 - shared * 1e-4) * (1 - (1 - shared) * 1e-4) ** 2
+    works = 0.9995**2 * shard**20
+    assert found.components["store"].availability == pytest.approx(works, rel=1e-12)
+    assert found.journeys["use"].availability == pytest.approx(works, rel=1e-12)
+
+
+def test_shards_in_zones_are_sampled_as_they_are_estimated(estimated: Estimated) -> None:
+    found = estimated(_SHARDED.format(store="[0.9998, 0.9999]", more=""))
+    spread = found.ranges.figures["components.store.availability"]
+    ends = [0.9995**2 * up**40 for up in (0.9998, 0.9999)]
+    assert (spread.p5, spread.p95) == pytest.approx(ends, rel=1e-6)
+
+
 def _k_of_n(needed: int, copies: int, down: float) -> float:
     from math import comb
 

@@ -11,13 +11,15 @@ from studio.analysis import Analysis
 from studio.catalogue.library import shipped
 from studio.errors import TenfoldError
 from studio.exports.frame.formats import formats, rendered
+from studio.exports.frame.options import Options
 from studio.files.loading import parse, read
 from studio.model.design import Design
 from studio.paths import sample_designs
 
 SAMPLES = sorted(sample_designs().glob("*.toml"))
 PICTURES = {"svg", "png", "pdf"}
-TEXTS = [name for name in formats() if name not in PICTURES]
+BY_GRAPHVIZ = Options(engine="dot")
+TEXTS = [name for name in formats() if name not in PICTURES - {"svg"}]
 SECTIONS = [
     "Overview", "Goals", "Non-Goals", "Requirements", "Architecture", "Data Model", "APIs", "Scaling Strategy",
     "Reliability", "Security", "Monitoring", "Trade-offs", "Future Considerations", "Open Questions",
@@ -137,7 +139,7 @@ def test_the_ascii_drawing_is_ascii_and_the_unicode_one_has_every_name() -> None
 def test_graphviz_draws_pictures(name: str) -> None:
     starts = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
     for analysis in (analysis_of(SAMPLES[0]), hostile()):
-        picture = rendered(name, analysis)
+        picture = rendered(name, analysis, BY_GRAPHVIZ)
         assert isinstance(picture, bytes)
         assert picture.startswith(starts[name])
 
@@ -148,4 +150,22 @@ def test_without_graphviz_a_sentence_says_what_to_do(
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(TenfoldError, match="install Graphviz"):
-        rendered(name, analysis_of(SAMPLES[0]))
+        rendered(name, analysis_of(SAMPLES[0]), BY_GRAPHVIZ)
+
+
+@pytest.mark.parametrize("name", ["png", "pdf"])
+def test_only_graphviz_draws_pixels_and_pages(name: str) -> None:
+    with pytest.raises(TenfoldError, match="Graphviz only"):
+        rendered(name, analysis_of(SAMPLES[0]), Options(engine="own"))
+
+
+@pytest.mark.parametrize("name", ["unicode", "ascii"])
+def test_graphviz_draws_no_text(name: str) -> None:
+    with pytest.raises(TenfoldError, match="leave out --engine"):
+        rendered(name, analysis_of(SAMPLES[0]), BY_GRAPHVIZ)
+
+
+@pytest.mark.parametrize("name", ["markdown", "json", "png", "dot"])
+def test_a_format_without_overlays_says_so(name: str) -> None:
+    with pytest.raises(TenfoldError, match="ascii, svg or unicode"):
+        rendered(name, analysis_of(SAMPLES[0]), Options(overlay="load"))

@@ -231,6 +231,20 @@ async def test_a_figure_says_where_it_comes_from_and_how_sure_it_is(opened: Open
 
 
 @driven
+async def test_a_call_shows_its_patience_and_a_box_what_else_runs_out(opened: Opened, shop: Path) -> None:
+    text = shop.read_text().replace('to = "db"', 'to = "db"\ntimeout = "300 ms"\nattempts = 2')
+    shop.write_text(text.replace("workers = 8", "workers = 8\npool_size = 10"))
+    async with opened(shop) as studio:
+        studio.screen.select(("connections", "api-db"))
+        await studio.settle()
+        assert any("patience" in line and "300 ms" in line for line in studio.lines)
+        assert any("retries" in line and "safe" in line for line in studio.lines)
+        studio.screen.select(("components", "api"))
+        await studio.settle()
+        assert any("pool size → db" in line for line in studio.lines)
+
+
+@driven
 async def test_keys_that_come_all_at_once_reach_what_they_are_meant_for(opened: Opened, shop: Path) -> None:
     async with opened(shop) as studio:
         for key in ("slash", *"bulkhead", "enter"):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from studio.cli.frame.terminal import table
 from studio.estimates.engine import Estimates
+from studio.estimates.sides.error_budget import dependencies_below
 from studio.estimates.wording import worded
 from studio.units import grouped
 
@@ -83,6 +84,7 @@ def error_budget(estimates: Estimates) -> Iterator[str]:
         ("spent after", worded("days_until_spent", budget.days_until_spent)),
         ("spent at 14.4 ×", worded("hours_at_fast_burn", budget.hours_at_fast_burn)),
         ("each dependency", worded("availability", budget.dependency_availability)),
+        ("below that", ", ".join(dependencies_below(estimates.working)) or "nobody"),
     ]
     yield from table([row for row in rows if not row[1].startswith("?")])
 

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import keyword
 from collections.abc import Sequence
 from types import ModuleType
 from typing import NoReturn
@@ -30,13 +31,13 @@ class Parser(argparse.ArgumentParser):
 
 
 def verbs() -> tuple[str, ...]:
-    """The commands, sorted: the modules directly in `studio.cli`."""
-    return module_names(package)
+    """The commands, sorted: the modules directly in `studio.cli`. One named as a word of Python ends with `_` there."""
+    return tuple(sorted(name.removesuffix("_") for name in module_names(package)))
 
 
 def module_of(verb: str) -> ModuleType:
     """The module of a command."""
-    return importlib.import_module(f"{package.__name__}.{verb}")
+    return importlib.import_module(f"{package.__name__}.{verb}{'_' if keyword.iskeyword(verb) else ''}")
 
 
 def parser_of(verb: str) -> Parser:

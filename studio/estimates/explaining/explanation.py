@@ -68,16 +68,15 @@ IN_DESIGN = "in the design"
 FIGURE = "a figure of this estimate"
 _UNITS = (
     ("messages_after_peak", "messages"), ("lost_messages", "messages"), ("_minutes", "min"), ("_consumers", "copies"),
-    ("thousand_requests", "USD per 1,000 requests"), ("daily_user", "USD/month"),
-    ("requests_per_month", "requests/month"), ("days_until_spent", "days"), ("hours_at_fast_burn", "h"),
-    ("nines", "nines"),
-    ("expected_attempts", "tries"),
-    ("_rps", "requests/s"), ("_ms", "ms"), ("_bytes_per_s", "B/s"), ("bytes_per_day", "B/day"),
-    ("bytes_per_month", "B/month"), ("bytes_total", "B"), ("cost_per_month", "USD/month"),
+    ("thousand_requests", "USD per 1,000 requests"), ("daily_user", "USD/month"), ("days_until_spent", "days"),
+    ("requests_per_month", "requests/month"), ("hours_at_fast_burn", "h"), ("nines", "nines"),
+    ("expected_attempts", "tries"), ("_rps", "requests/s"), ("_ms", "ms"), ("_bytes_per_s", "B/s"),
+    ("bytes_per_day", "B/day"), ("bytes_per_month", "B/month"), ("bytes_total", "B"), ("cost_per_month", "USD/month"),
     ("minutes_per_month", "min/month"), ("requests_per_day", "requests/day"), ("tokens_per_request", "tokens"),
-    ("tokens_per_day", "tokens/day"), ("tokens_per_month", "tokens/month"), ("breaks_at", "× today's peak"),
-    ("breaks_first.at", "× today's peak"), ("instances", "instances"), ("instances_needed", "instances"),
-    ("instances_recommended", "instances"), ("retry_amplification", "calls per request"),
+    ("tokens_per_minute", "tokens/min"), ("tokens_per_day", "tokens/day"), ("tokens_per_month", "tokens/month"),
+    ("breaks_at", "× today's peak"), ("breaks_first.at", "× today's peak"), ("instances", "instances"),
+    ("instances_needed", "instances"), ("instances_recommended", "instances"),
+    ("retry_amplification", "calls per request"),
 )  # fmt: skip
 
 

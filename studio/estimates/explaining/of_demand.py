@@ -91,6 +91,14 @@ def _tokens(at: Lookup) -> Rule:
     return Rule("tokens in + tokens out", _PRIMER, (at.ai("input_tokens", "tokens"), at.ai("output_tokens", "tokens")))
 
 
+def _tokens_minute(at: Lookup) -> Rule:
+    inputs = (
+        at.figure("ai.requests_per_day"), at.scale("peak_factor", "", PEAK_FACTOR), load_asked_for(at),
+        at.ai("cache_hit_ratio", "", CACHE_HIT_RATIO), at.figure("ai.tokens_per_request"),
+    )  # fmt: skip
+    return Rule("calls a day ÷ 86,400 × peak factor × load × 60 × (1 − cache hits) × tokens of one", _PRIMER, inputs)
+
+
 def _tokens_day(at: Lookup) -> Rule:
     inputs = (
         at.figure("ai.requests_per_day"),
@@ -147,4 +155,5 @@ AI_RULES: Final[Mapping[str, Callable[[Lookup], Rule]]] = {
     "tokens_per_day": _tokens_day,
     "tokens_per_month": _tokens_month,
     "cost_per_month": _ai_cost,
+    "peak_tokens_per_minute": _tokens_minute,
 }

@@ -25,11 +25,6 @@ def repeated_unavailability(unavailability: float, times: int) -> float:
     return 1.0 if unavailability >= 1 else -math.expm1(times * math.log1p(-unavailability))
 
 
-def parallel_unavailability(unavailabilities: Iterable[float]) -> float:
-    """Π u: down when every part is down."""
-    return math.prod(unavailabilities)
-
-
 def k_of_n_unavailability(needed: int, copies: int, unavailability: float) -> float:
     """The chance that fewer than ``needed`` of ``copies`` equal copies work: a binomial tail, summed from below.
 
@@ -68,18 +63,6 @@ def _nearly_normal(needed: int, copies: int, unavailability: float) -> float:
     return 0.5 * math.erfc((mean - needed + 0.5) / (deviation * math.sqrt(2)))
 
 
-def k_of_unequal_unavailability(needed: int, unavailabilities: Iterable[float]) -> float:
-    """The chance that fewer than ``needed`` of unequal copies work; exact, by adding one copy at a time."""
-    working = [1.0]
-    for u in unavailabilities:
-        grown = [0.0] * (len(working) + 1)
-        for i, chance in enumerate(working):
-            grown[i] += chance * u
-            grown[i + 1] += chance * (1 - u)
-        working = grown
-    return math.fsum(working[: max(0, needed)])
-
-
 def common_cause_unavailability(needed: int, copies: int, unavailability: float, common_cause: float) -> float:
     """k of n when a share β of all failures hits every copy at once (the β factor).
 
@@ -96,10 +79,12 @@ def zoned_unavailability(
     zones: int,
     zone_unavailability: float,
     common_cause: float = 0.0,
+    shards: int = 1,
 ) -> float:
     """k of n over copies spread evenly over ``zones`` that fail as a whole: condition on which zones are up.
 
-    A copy works when its zone and it work. Copies that do not divide evenly go to the first zones.
+    A copy works when its zone and it work. Copies that do not divide evenly go to the first zones. All ``shards``,
+    each of so many copies, stand in the same zones and are all needed.
     """
     lone = (1 - common_cause) * unavailability
     sizes = [copies // zones + (1 if zone < copies % zones else 0) for zone in range(zones)]
@@ -111,8 +96,12 @@ def zoned_unavailability(
             both = alive + size
             grown[both] = grown.get(both, 0.0) + chance * (1 - zone_unavailability)
         chances = grown
-    own = math.fsum(chance * k_of_n_unavailability(needed, alive, lone) for alive, chance in sorted(chances.items()))
-    return series_unavailability((common_cause * unavailability, own))
+    together = common_cause * unavailability
+    return math.fsum(
+        chance
+        * repeated_unavailability(series_unavailability((together, k_of_n_unavailability(needed, alive, lone))), shards)
+        for alive, chance in sorted(chances.items())
+    )
 
 
 def availability_from_repair(mean_time_between_failures: float, mean_time_to_repair: float) -> float:

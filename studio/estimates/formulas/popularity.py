@@ -37,21 +37,6 @@ def hit_ratio_of(keys: float, holds: float, skew: float = 1.0) -> float:
 
 
 @lru_cache(maxsize=256)
-def hit_ratio_within(keys: float, requests_per_lifetime: float, skew: float = 1.0, *, renewed: bool = False) -> float:
-    """The share of requests answered by a cache with room for everything whose entries expire.
-
-    ``requests_per_lifetime`` is what arrives while an entry lives: rate × TTL. An entry ``renewed`` by each hit lives
-    on, h = 1 − e^(−pT); one that expires at a fixed age is fetched again, h = pT/(1 + pT).
-    """
-    span = max(0.0, requests_per_lifetime)
-
-    def hits(share: float) -> float:
-        return -math.expm1(-share * span) if renewed else share * span / (1.0 + share * span)
-
-    return min(1.0, math.fsum(number * share * hits(share) for number, share in _ranks(keys, skew)))
-
-
-@lru_cache(maxsize=256)
 def hottest_key_share(keys: float, skew: float = 1.0) -> float:
     """The share of requests that ask for the most popular key: 1/H(keys, skew)."""
     return 1.0 / harmonic(keys, skew)

@@ -85,7 +85,7 @@ class Repeated:
 class Choice:
     """One of several parts, each with its chance; chances add up to 1. A cache: hit or miss."""
 
-    __slots__ = ("branches", "ceiling", "idle", "mean", "shift", "variance")
+    __slots__ = ("at_once", "branches", "ceiling", "idle", "mean", "shift", "taken", "variance")
 
     def __init__(self, branches: tuple[tuple[float, Time], ...]) -> None:
         self.branches = branches
@@ -100,14 +100,15 @@ class Choice:
             idle += chance * no_time(part)
         self.mean, self.variance = mean, max(0.0, square - mean * mean)
         self.shift, self.ceiling, self.idle = shift, ceiling, idle
+        self.at_once = math.fsum(chance for chance, part in branches if part == _NOTHING)
+        self.taken = [(chance, part) for chance, part in branches if part != _NOTHING]
 
     def transforms(self, points: Sequence[complex]) -> list[complex]:
         """The weighted sum of the branches'."""
-        at_once = math.fsum(chance for chance, part in self.branches if part == _NOTHING)
-        taken = [(chance, part) for chance, part in self.branches if part != _NOTHING]
-        if not taken:
+        at_once = self.at_once
+        if not self.taken:
             return [complex(at_once)] * len(points)
-        (chance, part), *others = taken
+        (chance, part), *others = self.taken
         values = [at_once + chance * value for value in part.transforms(points)]
         for chance, part in others:
             values = [value + chance * one for value, one in zip(values, part.transforms(points), strict=True)]

@@ -204,17 +204,6 @@ def mixture_tail(branches: Sequence[tuple[float, Callable[[float], float]]], t: 
     return math.fsum(share * tail(t) for share, tail in branches)
 
 
-def order_statistic_tail(wanted: int, of: int, late: float) -> float:
-    """P(the ``wanted``-th fastest of ``of`` equal branches is late) when each is late with chance ``late``.
-
-    Binomial: fewer than ``wanted`` are in time. The latency of a quorum.
-    """
-    if late >= 1:
-        return 1.0
-    early = 1.0 - late
-    return math.fsum(math.comb(of, i) * early**i * late ** (of - i) for i in range(wanted))
-
-
 def _wilson_hilferty(shape: float, x: float) -> float:
     """The standard normal deviate of a gamma variate of large shape. Wilson and Hilferty 1931."""
     return 3 * math.sqrt(shape) * (math.cbrt(x / shape) - 1 + 1 / (9 * shape))

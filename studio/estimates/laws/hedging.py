@@ -22,8 +22,3 @@ def hedged(part: Time, after: float) -> Time:
 
     start = fixed_part(part)
     return Tabulated(both_late, part.mean, tuple(sorted({start, after, after + start} - {0.0})))
-
-
-def hedged_share(part: Time, after: float) -> float:
-    """The share of calls that send a second try, 1 − F(after): what hedging adds to the load of the callee."""
-    return tail_of(part)(after)

@@ -84,7 +84,8 @@ class Sojourn(NamedTuple):
     def variance(self) -> float:
         """Seconds squared: 1/μ² + C(2 − C)/θ²."""
         waiting = self.wait_probability
-        return 1.0 / self.service_rate**2 + waiting * (2.0 - waiting) / self.wait_rate**2
+        service, wait = 1.0 / self.service_rate, 1.0 / self.wait_rate
+        return service * service + waiting * (2.0 - waiting) * wait * wait
 
     def tail(self, t: float) -> float:
         """P(response > t), t in seconds.

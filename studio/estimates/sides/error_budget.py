@@ -20,7 +20,6 @@ from studio.estimates.reliability import deciding_journeys, hard_parts
 from studio.estimates.results import Figure
 from studio.estimates.sides.results import ErrorBudget
 from studio.estimates.working import Working
-from studio.units import Dimension, shown
 
 
 def error_budget(working: Working, availability: Figure, unknown: MutableMapping[str, str]) -> ErrorBudget | None:
@@ -52,26 +51,19 @@ def error_budget(working: Working, availability: Figure, unknown: MutableMapping
     return found
 
 
-def dependencies_below(working: Working, target: float) -> tuple[str, ...]:
+def dependencies_below(working: Working) -> tuple[str, ...]:
     """The vendors' services a must journey cannot do without that promise less than a tenth of the budget allows.
 
-    Each once, in the order they are met; those without a known availability are left out.
+    Each once, in the order they are met; those without a known availability are left out; none without a target.
     """
+    target = known(working.basis.design.requirements.availability.target)
+    if target is None:
+        return ()
     allowance = dependency_allowance(target, DEPENDENCY_SHARE.value)
     deciding = set(deciding_journeys(working.basis))
     journeys = [journey for journey in working.basis.design.journeys if journey.id in deciding]
     parts = dict.fromkeys(part for journey in journeys for part in hard_parts(working.basis, journey))
     return tuple(name for name in parts if _promises_less(working, name, allowance))
-
-
-def dependency_words(working: Working, target: float) -> str | None:
-    """The rule of the extra nine for a target board, naming who breaks it; None when nobody does."""
-    below = dependencies_below(working, target)
-    if not below:
-        return None
-    allowance = dependency_allowance(target, DEPENDENCY_SHARE.value)
-    named = ", ".join(f"{name} ({shown(working.numbers[name].availability, Dimension.RATIO)})" for name in below)
-    return f"{shown(allowance, Dimension.RATIO)} of each dependency, a nine more than the target: less promise {named}"
 
 
 def _promises_less(working: Working, name: str, allowance: float) -> bool:

@@ -9,6 +9,9 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|#~]|&(?=#?\w+;)|\$(?!\d))")
 _BLOCK_START = re.compile(r"^(\s*\d*)([.)]|[-+=])(?=\s|$)", re.MULTILINE)
 """A backslash escapes signs only: of `1.` it is the full stop that is escaped."""
 
+_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufffe\uffff]")
+"""Characters outside of the production Char of XML 1.0."""
+
 
 def markdown(text: str) -> str:
     """One line of plain words in Markdown, also inside a table."""
@@ -33,3 +36,11 @@ def dot_label(text: str) -> str:
     from graphviz import escape
 
     return str(escape(one_line(text)))
+
+
+def xml(text: str) -> str:
+    """One line of plain words in XML, also inside an attribute; what no XML may hold is shown as `�`."""
+    safe = _NO_XML.sub("\ufffd", one_line(text))
+    for sign, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"), ("'", "#39")):
+        safe = safe.replace(sign, f"&{name};")
+    return safe

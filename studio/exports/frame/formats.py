@@ -8,7 +8,7 @@ from studio.analysis import Analysis
 from studio.discovery import module_names
 from studio.errors import TenfoldError
 from studio.exports.frame.options import PLAIN, Options
-from studio.text import nearest
+from studio.text import listed, nearest
 
 
 def formats() -> tuple[str, ...]:
@@ -27,7 +27,11 @@ def module_of(name: str) -> ModuleType:
 
 def rendered(name: str, analysis: Analysis, options: Options = PLAIN) -> str | bytes:
     """The design in a format. Raises TenfoldError in words when it cannot be made here."""
-    result: str | bytes = module_of(name).render(analysis.design, analysis, options)
+    module = module_of(name)
+    if options.overlay and not getattr(module, "SHOWS_OVERLAYS", False):
+        showing = listed((other for other in formats() if hasattr(module_of(other), "SHOWS_OVERLAYS")), "or")
+        raise TenfoldError(f"{name} shows no overlay; leave out --overlay, or export {showing}")
+    result: str | bytes = module.render(analysis.design, analysis, options)
     return result
 
 

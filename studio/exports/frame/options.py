@@ -1,14 +1,21 @@
 """How an export may be shaped."""
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from studio.exports.frame.overlays import OverlayName
 
 
 class Options(NamedTuple):
     """The choices of whoever exports; formats ignore what does not concern them."""
 
     width: int | None = None
-    """Most columns a text diagram should take."""
+    """Most columns a drawing should take."""
     direction: Literal["TB", "LR"] = "TB"
+    engine: Literal["own", "dot"] | None = None
+    """Who draws: this program, or Graphviz. None: this program wherever it can."""
+    overlay: "OverlayName | None" = None
+    """What is written on the drawing beside names."""
 
 
 PLAIN = Options()

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.analysis import Analysis
+from studio.diagrams import overlays as drawn
+from studio.exports.frame import overlays
 from studio.model.address import Address
 from studio.red_flags.rule import Severity
 
@@ -13,8 +15,8 @@ if TYPE_CHECKING:
 
 SIGNS = {Severity.ERROR: "x", Severity.WARNING: "!", Severity.NOTE: "·"}
 ROLES = {Severity.ERROR: "bad", Severity.WARNING: "warning", Severity.NOTE: "dim"}
-NEARLY_FULL = 0.7
-"""The share of capacity above which waiting grows fast."""
+ROLES_OF_LEVELS = {3: "bad", 2: "warning"}
+"""How much a mark stands out; the others stay in the background."""
 
 
 class Mark(NamedTuple):
@@ -52,11 +54,7 @@ def marks(analysis: Analysis) -> Mapping[Address, Marks]:
 @lru_cache(maxsize=2)
 def flags_by_subject(analysis: Analysis) -> "Mapping[Address, list[Finding]]":
     """Open findings by the component or connection they are about; an endpoint's belong to its component."""
-    grouped: dict[Address, list[Finding]] = {}
-    for finding in analysis.report.findings:
-        if finding.accepted is None:
-            grouped.setdefault(finding.address[:2], []).append(finding)
-    return grouped
+    return overlays.open_findings(analysis)
 
 
 def load_mark(analysis: Analysis, component: str) -> Mark | None:
@@ -64,17 +62,14 @@ def load_mark(analysis: Analysis, component: str) -> Mark | None:
     figures = analysis.estimates.components.get(component)
     if figures is None or figures.utilisation is None:
         return None
-    used = figures.utilisation
-    text = f"{used * 100:.0f}%"
-    if used >= 1:
-        return Mark(f"{text} over", "bad")
-    return Mark(text, "warning" if used > NEARLY_FULL else "dim")
+    return _painted(overlays.load_mark(figures.utilisation))
 
 
 def flag_mark(findings: "Iterable[Finding]") -> Mark | None:
     """How many open findings there are, and how bad the worst is; notes alone make no mark."""
     counted = [finding for finding in findings if finding.severity is not Severity.NOTE]
-    if not counted:
-        return None
-    worst = min((finding.severity for finding in counted), key=list(Severity).index)
-    return Mark(f"{SIGNS[worst]}{len(counted)}", ROLES[worst])
+    return _painted(overlays.risk_mark(counted)) if counted else None
+
+
+def _painted(mark: drawn.Mark) -> Mark:
+    return Mark(mark.text, ROLES_OF_LEVELS.get(mark.level or 0, "dim"))

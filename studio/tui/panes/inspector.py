@@ -23,6 +23,9 @@ COMPONENT_FIGURES: Final = (
     "availability", "cost_per_month", "breaks_at",
 )  # fmt: skip
 CONNECTION_FIGURES: Final = ("peak_rps", "worst_case_ms", "retry_amplification")
+_CAPTIONS: Final = {"deadline_ms": "patience", "below_ms": "worst below it", "expected_attempts": "tries"}
+_REGIMES: Final = {"safe": "good", "metastable": "warning", "collapsed": "bad"}
+CALL_FIGURES: Final = ("deadline_ms", "below_ms", "too_late", "expected_attempts", "gives_up")
 DESIGN_FIGURES: Final = (
     "requests_per_day", "average_rps", "peak_rps", "peak_read_rps", "peak_write_rps", "bytes_per_day",
     "stored_bytes_per_month", "stored_bytes_total", "bandwidth_bytes_per_s",
@@ -85,10 +88,37 @@ def _selected(view: View, design: Design, opened: frozenset[str], columns: int) 
         return Sheet((), {})
     names = COMPONENT_FIGURES if address[0] == "components" else CONNECTION_FIGURES
     figures = getattr(view.analysis.estimates, address[0]).get(address[1])
-    pairs = [*_figure_rows(view, figures, address, names), *_flag_rows(view, address)]
+    pairs = list(_figure_rows(view, figures, address, names))
+    pairs += [*_limits(view, address), *_budget(view, address), *_flag_rows(view, address)]
     form = sheet(design, address, opened, columns=columns)
     rows = (*(found for found, _ in pairs), words("fields", Span("Fields", "title")), *form.rows)
     return Sheet(rows, {**{found.key: item for found, item in pairs if item}, **form.items})
+
+
+def _budget(view: View, address: Address) -> Iterator[tuple[Row, Item | None]]:
+    """Patience and retries of a call somebody waits for."""
+    budget = view.analysis.estimates.call_budgets.get(address[1]) if address[0] == "connections" else None
+    if budget is None or budget.deadline_ms is None:
+        return
+    place = ("call_budgets", address[1])
+    yield from _each(view, budget, place, CALL_FIGURES)
+    if budget.regime is not None:
+        path, role = f"{dotted(place)}.expected_attempts", _REGIMES[budget.regime]
+        shown = (Span(budget.regime, role),)
+        yield row(f"{path}:regime", Span("retries", "dim"), right=shown), Item("figure", place, path)
+
+
+def _limits(view: View, address: Address) -> Iterator[tuple[Row, Item | None]]:
+    """What of a component runs out besides capacity."""
+    start = f"{dotted(address)}."
+    for limit in view.analysis.estimates.limits:
+        if limit.path.startswith(start):
+            path, share = f"limits.{limit.path}", limit.share
+            used = Span("?", "faint")
+            if share is not None:
+                used = Span(worded("used_share", share), _role_of("utilisation", share))
+            caption = words_of(limit.path.removeprefix(start))
+            yield row(path, Span(caption, "dim"), right=(used,)), Item("figure", address, path)
 
 
 def _whole_design(view: View) -> Sheet:
@@ -102,12 +132,18 @@ def _figure_rows(
     view: View, figures: object, address: Address, names: tuple[str, ...]
 ) -> Iterator[tuple[Row, Item | None]]:
     yield words("figures", Span("Figures at peak" if view.is_current else "Figures at peak …", "title")), None
+    yield from _each(view, figures, address, names)
+
+
+def _each(view: View, figures: object, address: Address, names: tuple[str, ...]) -> Iterator[tuple[Row, Item | None]]:
+    """One row for each figure, and why it is unknown."""
     said = ""
     for name in names:
         value = getattr(figures, name, None)
         path = f"{dotted(address)}.{name}"
         reason = view.analysis.estimates.unknown.get(path, "")
-        caption = words_of(name).removesuffix(" ms").replace("rps", "requests").removesuffix(" bytes per s")
+        plain = words_of(name).removesuffix(" ms").replace("rps", "requests").removesuffix(" bytes per s")
+        caption = _CAPTIONS.get(name, plain)
         shown = Span(worded(name, value), _role_of(name, value)) if value is not None else Span("?", "faint")
         yield row(path, Span(caption, "dim"), right=(shown,)), Item("figure", address, path)
         if value is None and reason and reason != said:

@@ -268,6 +268,7 @@ CASES = [
     pytest.param(CYCLE, TODAY, id="a cycle, load of its own, other variations"),
     pytest.param(UNEVEN, TODAY, id="uneven arrivals"),
     pytest.param(TOKENS, TODAY, id="tokens and prices by use"),
+    pytest.param(TOKENS, Conditions(3.0), id="a higher peak of the same month"),
 ]
 
 

@@ -1,0 +1,19 @@
+"""The drawing in characters, plain or with an overlay."""
+
+from studio.analysis import Analysis
+from studio.diagrams.glyphs import Charset
+from studio.diagrams.overlays import marked_text
+from studio.diagrams.text import render_text
+from studio.errors import TenfoldError
+from studio.exports.frame.options import Options
+from studio.exports.frame.overlays import overlay
+
+
+def text_drawing(analysis: Analysis, options: Options, charset: Charset) -> str:
+    """The drawing; it ends with a newline and no line ends with blanks. TenfoldError when Graphviz is to draw it."""
+    if options.engine == "dot":
+        raise TenfoldError(f"Graphviz draws no {charset} text; leave out --engine, or export svg, png, pdf or dot")
+    scene = analysis.scene(direction=options.direction, width=options.width)
+    if options.overlay is None:
+        return render_text(scene, charset=charset)
+    return marked_text(scene, overlay(options.overlay, analysis), charset=charset)

@@ -1,0 +1,1 @@
+"""A scene as SVG, drawn by this program: grid, boxes, wires, words and marks, one module each."""

@@ -1,0 +1,1 @@
+"""Text drawings: where they lie in a file, and what they say."""

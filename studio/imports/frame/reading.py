@@ -1,0 +1,30 @@
+"""The text of a file to be imported."""
+
+from pathlib import Path
+from typing import Final
+
+from studio.errors import TenfoldError
+
+MOST_BYTES: Final = 8 * 2**20
+"""A larger file is nothing somebody wrote."""
+
+
+def text_of(file: str) -> str:
+    """The whole text. Raises TenfoldError with what to do when it cannot be read or is not UTF-8."""
+    try:
+        with Path(file).open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        raise TenfoldError(f"{file}:1: there is no such file; check the path") from None
+    except IsADirectoryError:
+        raise TenfoldError(f"{file}:1: this is a folder; name a file inside it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise TenfoldError(f"{file}:1: the file cannot be read ({reason}); check the path and its rights") from None
+    if len(content) > MOST_BYTES:
+        raise TenfoldError(f"{file}:1: the file is larger than 8 MiB; copy the part to import into a file of its own")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise TenfoldError(f"{file}:{line}: the text is not UTF-8; save it as UTF-8") from None
