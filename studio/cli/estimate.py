@@ -75,8 +75,9 @@ def run(parsed: argparse.Namespace) -> int:
         return FINE
     if parsed.ladder:
         from studio.cli.frame.what_if_text import whole_ladder
+        from studio.estimates.as_json import plain_json
 
-        say(whole_ladder(estimates))
+        say(plain_json(estimates.ladder) if parsed.format == "json" else whole_ladder(estimates))
     elif parsed.format == "json":
         from studio.estimates.as_json import as_json
 

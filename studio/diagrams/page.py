@@ -23,6 +23,8 @@ _ASCII_ARMS = {
 }
 _ARROWS = {"▲": UP, "▼": DOWN, "◄": LEFT, "►": RIGHT}
 _ASCII_ARROWS = {"^": UP, "v": DOWN, "<": LEFT, ">": RIGHT}
+_ASCII_DRAWN = frozenset(" +-=.|:<>")
+"""What may stand beside an upright line of an ASCII drawing; anything else there makes it a letter of a text."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,8 @@ class Page:
         if not self.plain:
             return _ARMS.get(glyph, 0)
         if glyph != "+":
-            return _ASCII_ARMS.get(glyph, 0)
+            arms = _ASCII_ARMS.get(glyph, 0)
+            return 0 if arms == VERTICAL and self._in_word(point) else arms
         return sum(way for way in STEPS if self._answers(neighbour(point, way), way))
 
     def _answers(self, point: Point, way: int) -> bool:
@@ -77,11 +80,18 @@ class Page:
         glyph = self.at(point)
         if point in self.borders and glyph != "+":
             return False
-        return glyph == "+" or bool(_ASCII_ARMS.get(glyph, 0) & way)
+        return glyph == "+" or bool(self.arms(point) & way)
+
+    def _in_word(self, point: Point) -> bool:
+        """Whether the cell's neighbours in its row show that it is a letter: «save», «/:code»."""
+        return not _ASCII_DRAWN.issuperset(self.at(neighbour(point, way)) for way in (LEFT, RIGHT))
 
     def arrow(self, point: Point) -> int:
         """The way an arrowhead in the cell points, or 0."""
-        return (_ASCII_ARROWS if self.plain else _ARROWS).get(self.at(point), 0)
+        if not self.plain:
+            return _ARROWS.get(self.at(point), 0)
+        way = _ASCII_ARROWS.get(self.at(point), 0)
+        return 0 if way & VERTICAL and self._in_word(point) else way
 
     def text(self, row: int, first: int, last: int) -> str:
         """What is written from one column to another."""
@@ -95,10 +105,18 @@ def neighbour(point: Point, way: int) -> Point:
 
 
 def page_of(text: str) -> Page:
-    """The page with the boxes and frames on it."""
+    """The page with the boxes and frames on it; it is in ASCII if not one box is drawn otherwise."""
     rows = [[cell for glyph, width in clusters(line) for cell in (glyph, "")[:width]] for line in text.split("\n")]
-    page = Page(rows, plain=not any("┌" in row for row in rows))
-    corners = [(c, r) for r, line in enumerate(rows) for c, glyph in enumerate(line) if glyph in ("+", "┌")]
+    page = Page(rows, plain=False)
+    _find_things(page, "┌")
+    if not page.boxes:
+        page = Page(rows, plain=True)
+        _find_things(page, "+")
+    return page
+
+
+def _find_things(page: Page, upper_left: str) -> None:
+    corners = [(c, r) for r, line in enumerate(page.rows) for c, glyph in enumerate(line) if glyph == upper_left]
     framed = [corner for corner in corners if page.at((corner[0] + 1, corner[1])) in ("╌", "=")]
     for corner in framed:
         for rectangle in _rectangles(page, corner, _FRAME_SIDES[page.plain], titled=True):
@@ -111,7 +129,6 @@ def page_of(text: str) -> Page:
                 if page.framed.isdisjoint(border(rectangle)) and not _goes_on(page, rectangle):
                     _add_box(page, rectangle)
                     break
-    return page
 
 
 def border(area: Rectangle) -> Iterator[Point]:
@@ -164,8 +181,10 @@ def _goes_on(page: Page, area: Rectangle) -> bool:
     """Whether a line goes on beyond a corner: then the rectangle is made of lines, and no box."""
     ends = (area.column - 1, area.right + 1)
     beside = (page.at((column, row)) for column in ends for row in (area.row, area.bottom))
-    beyond = (page.at((column, row)) for column in (area.column, area.right) for row in (area.row - 1, area.bottom + 1))
-    return page.plain and (any(glyph in ("-", ".") for glyph in beside) or any(glyph in ("|", ":") for glyph in beyond))
+    beyond = [((column, area.row - 1), UP) for column in (area.column, area.right)]
+    beyond += [((column, area.bottom + 1), DOWN) for column in (area.column, area.right)]
+    upright = (page.at(point) in ("|", ":") and page.arms(neighbour(point, way)) & VERTICAL for point, way in beyond)
+    return page.plain and (any(glyph in ("-", ".") for glyph in beside) or any(upright))
 
 
 def _closed(page: Page, corner: Point, right: int, sides: _Sides) -> Iterator[Rectangle]:

@@ -125,7 +125,7 @@ class _Walker:
             return []
         arms = self.page.arms(point)
         if arms & OPPOSITE[way]:
-            if arms == HORIZONTAL | VERTICAL or arms in (HORIZONTAL, VERTICAL):
+            if arms in (HORIZONTAL | VERTICAL, HORIZONTAL, VERTICAL) or (way & HORIZONTAL and self._in_word(point, way)):
                 return [way]
             return [each for each in (UP, DOWN, LEFT, RIGHT) if arms & each and each != OPPOSITE[way]]
         return [way] if way & HORIZONTAL and self._in_label(point, way) else []
@@ -134,6 +134,17 @@ class _Walker:
         """Whether the cell lies in a label on the line: its line goes on somewhere in this row."""
         behind = neighbour(point, OPPOSITE[way])
         return self.page.at(point) != " " or self.page.at(behind) != " "
+
+    def _in_word(self, point: Point, way: int) -> bool:
+        """Whether the cell belongs to a word of a label on the line: since the last blank there was more than line."""
+        drawn = self.page.arms(point)
+        back = neighbour(point, OPPOSITE[way])
+        while (back, way) in self.came_from and self.page.at(back) != " ":
+            if self.page.arms(back) & HORIZONTAL != HORIZONTAL:
+                return True
+            drawn = self.page.arms(back)
+            back = neighbour(back, OPPOSITE[way])
+        return (back, way) in self.came_from and drawn not in (HORIZONTAL, HORIZONTAL | VERTICAL)
 
     def _arrive(self, border: Point, cells: list[Point]) -> None:
         label = _label_cells(self.page, cells)

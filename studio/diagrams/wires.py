@@ -70,14 +70,17 @@ class Board:
         return clear and passes and self.solid.isdisjoint(written) and self.crossable.keys().isdisjoint(written)
 
     def add_route(self, route: Route) -> None:
-        """A line may be crossed where it is straight, not at its ends and bends; its label keeps others off."""
+        """A line may be crossed where it is straight, not at its ends and bends; its label keeps others off.
+
+        The first cell beside its box is an end too: crossed there, an ASCII line would not be seen to begin.
+        """
         cells = list(steps(route))
-        for point, arms in cells[1:-1]:
+        for point, arms in cells[2:-1]:
             if arms in (HORIZONTAL, VERTICAL) and point not in self.crossable:
                 self.crossable[point] = arms
             else:
                 self.solid.add(point)
-        self.solid.update((cells[0][0], cells[-1][0]))
+        self.solid.update((cells[0][0], cells[1][0], cells[-1][0]))
         self.lines.update(point for point, _ in cells)
         for row in _label_rows(route):
             self.solid.update(row)

@@ -37,7 +37,12 @@ _AFTER_RANGES = (
 
 def as_json(estimates: Estimates) -> str:
     """The figures as text: two spaces of indentation, the same bytes for the same figures."""
-    return visible_json(json.dumps(as_data(estimates), indent=2, ensure_ascii=False, allow_nan=False))
+    return plain_json(as_data(estimates))
+
+
+def plain_json(value: Any) -> str:
+    """Anything of the engine as JSON."""
+    return visible_json(json.dumps(plain(value), indent=2, ensure_ascii=False, allow_nan=False))
 
 
 def _used(limit: Any) -> dict[str, Any]:

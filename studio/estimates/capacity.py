@@ -21,11 +21,33 @@ class Fullness(NamedTuple):
     """Requests/s the busiest copy works on, replayed writes included."""
     capacity: float | None
     """Requests/s all copies carry together, in the present mix of reads and writes."""
-    utilisation: float | None
-    needed: int | None
-    recommended: int | None
-    breaks_at: float | None
+    utilisation: float | None = None
+    breaks_at: float | None = None
     """The multiple of today's peak at which the busiest copy is full; None when users cause none of its load."""
+    sized_by: Numbers | None = None
+    """What decides how many instances the load takes; they are counted when asked for."""
+
+    @property
+    def needed(self) -> int | None:
+        """Instances that just carry the load; None when unknown, or when no number of them does."""
+        numbers, load = self.sized_by, self.per_copy
+        if numbers is None or load is None:
+            return None
+        load, alone = numbers.instances * load, numbers.capacity or 0.0
+        if not (numbers.contention or numbers.coherence):
+            return instances_needed(load, alone)
+        return smallest_number(load / alone, numbers.contention, numbers.coherence)
+
+    @property
+    def recommended(self) -> int | None:
+        """Instances that carry it with room, one of them or a zone being lost; None as above."""
+        numbers, load = self.sized_by, self.per_copy
+        if numbers is None or load is None:
+            return None
+        load, alone = numbers.instances * load, numbers.capacity or 0.0
+        if not (numbers.contention or numbers.coherence):
+            return instances_recommended(load, alone, numbers.zones)
+        return recommended_number(load / alone, numbers.contention, numbers.coherence, zones=numbers.zones)
 
     @property
     def peak(self) -> float | None:
@@ -46,30 +68,21 @@ def fullness(basis: Basis, numbers: Numbers, load: Load, peak: float | None) -> 
     arriving = _arriving(numbers, load, peak, basis.load)
     room = _room(numbers, arriving, basis.read_share)
     if arriving is None:
-        return Fullness(None, None, None, room, None, None, None, None)
+        return Fullness(None, None, None, room)
     if not numbers.instances:
-        return Fullness(arriving.reads, arriving.writes, None, None, None, None, None, None)
+        return Fullness(arriving.reads, arriving.writes, None, None)
     busiest, each = per_copy(numbers, arriving), numbers.each
     if each is None or numbers.is_client:
-        return Fullness(arriving.reads, arriving.writes, busiest, None, None, None, None, None)
+        return Fullness(arriving.reads, arriving.writes, busiest, None)
     return Fullness(
         arriving.reads,
         arriving.writes,
         busiest,
         room,
         busiest / each,
-        *_sizes(numbers, numbers.instances * busiest),
         _breaks_at(numbers, Share(of_peak.reads * (peak or 0), of_peak.writes * (peak or 0)), made),
+        numbers,
     )
-
-
-def _sizes(numbers: Numbers, load: float) -> tuple[int | None, int | None]:
-    """Instances needed and recommended for so many requests/s; None where no number of them carries it."""
-    alone = numbers.capacity or 0.0
-    if not (numbers.contention or numbers.coherence):
-        return instances_needed(load, alone), instances_recommended(load, alone, numbers.zones)
-    sharing = (numbers.contention, numbers.coherence)
-    return smallest_number(load / alone, *sharing), recommended_number(load / alone, *sharing, zones=numbers.zones)
 
 
 def copies_needed(numbers: Numbers, full: Fullness) -> int | None:

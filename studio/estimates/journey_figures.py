@@ -8,7 +8,7 @@ from studio.estimates.component_figures import PERCENTILES
 from studio.estimates.journeys import way
 from studio.estimates.load import steps_of
 from studio.estimates.on_demand import Rows
-from studio.estimates.reliability import deciding_journeys, journey_unavailability
+from studio.estimates.reliability import deciding_journeys
 from studio.estimates.results import Figure, JourneyFigures
 from studio.estimates.working import Working
 from studio.model.behaviour import Journey
@@ -41,7 +41,7 @@ def journey_figures(working: Working, unknown: Unknown) -> Mapping[str, JourneyF
 
 def _one(working: Working, journey: Journey, unknown: Unknown) -> JourneyFigures:
     path = f"journeys.{journey.id}"
-    rate, down = _rate(working, journey), journey_unavailability(working, journey)
+    rate, down = _rate(working, journey), working.failing[journey.id]
     if isinstance(rate, str):
         unknown[f"{path}.peak_rps"] = rate
     if isinstance(down, str):
@@ -79,7 +79,7 @@ def least_available(working: Working, unknown: Unknown) -> Worst:
     """The availability of the worst journey; unknown as long as one of the journeys' is."""
     least: tuple[float, str | None] = (-1.0, None)
     for journey in _deciding(working):
-        down = journey_unavailability(working, journey)
+        down = working.failing[journey.id]
         if isinstance(down, str):
             unknown["availability"] = down
             return Worst(None, journey.id)
@@ -94,10 +94,10 @@ def slowest(working: Working, figure: str, unknown: Unknown) -> Worst:
     """A percentile, such as `p99_ms`, of the slowest journey; unknown as long as one of the journeys' is."""
     found: tuple[float, str | None] = (-1.0, None)
     for journey in _deciding(working):
-        if journey.steps and not way(working.basis, journey).calls:
-            continue  # nobody waits for it
         seconds = working.percentile(journey.id, PERCENTILES[figure])
         if isinstance(seconds, str):
+            if journey.steps and not way(working.basis, journey).calls:
+                continue  # nobody waits for it
             unknown[figure] = seconds
             return Worst(None, journey.id)
         found = max(found, (seconds, journey.id), key=lambda pair: pair[0])

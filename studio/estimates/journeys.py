@@ -89,6 +89,8 @@ def _classes(basis: Basis, journey: Journey) -> tuple[tuple[float, bool], ...]:
     """Chance and class (is it a read?) of the journey's requests; one only where the class changes nothing."""
     if journey.traffic in ("reads", "writes"):
         return ((1.0, journey.traffic == "reads"),)
+    if not basis.splits_classes:
+        return ((1.0, True),)
     steps = steps_of(basis, journey)
     if all(miss_chance(basis, step, read=True) == miss_chance(basis, step, read=False) for step in steps):
         return ((1.0, True),)

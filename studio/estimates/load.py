@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import IN_THE_WAY, Basis, known
 from studio.estimates.formulas.flow import Edge, Loop, node_rates
 from studio.model.behaviour import Journey
 from studio.model.connection import Connection
 
 _MOST_RATE = 1e18
 """A share of the peak, or requests/s made by a component, beyond which a number is a slip of the pen."""
-_IN_THE_WAY = ("cdn", "cache")
 _ONCE: Mapping[str, float] = {}
 
 
@@ -97,7 +96,7 @@ def miss_chance(basis: Basis, connection: Connection, *, read: bool) -> float | 
     if connection.traffic == ("writes" if read else "reads"):
         return 0.0
     caches = [] if connection.on_miss_of is None else [connection.on_miss_of]
-    if read and basis.numbers[connection.source].kind in _IN_THE_WAY and connection.source not in caches:
+    if read and basis.numbers[connection.source].kind in IN_THE_WAY and connection.source not in caches:
         caches.append(connection.source)
     chance = 1.0
     for cache in caches:
@@ -169,11 +168,12 @@ def entering_at_clients(basis: Basis) -> float | None:
 
 def _run(basis: Basis, stream: Stream, attempts: Mapping[str, float], found: Load) -> None:
     """Adds one stream to what was found so far."""
+    both = None if basis.splits_classes else _edges(basis, stream, attempts, read=True)
     for read in (True, False):
         entering = {name: share.reads if read else share.writes for name, share in stream.entering.items()}
         if not any(entering.values()):
             continue
-        edges, missing = _edges(basis, stream, attempts, read=read)
+        edges, missing = both or _edges(basis, stream, attempts, read=read)
         rates = node_rates(entering, edges)
         if isinstance(rates, Loop):
             _give_up(stream, rates, found)
@@ -210,7 +210,7 @@ def _edges(
     missing: list[tuple[Connection, str]] = []
     for connection in stream.connections:
         source, target = connection.source, connection.target
-        if source in basis.down and basis.numbers[source].kind not in _IN_THE_WAY:
+        if source in basis.down and basis.numbers[source].kind not in IN_THE_WAY:
             continue
         chance = miss_chance(basis, connection, read=read)
         if isinstance(chance, str):
@@ -226,6 +226,8 @@ def _give_up(stream: Stream, loop: Loop, found: Load) -> None:
     """The stream has no finite rates: every load it touches is unknown."""
     if loop not in found.loops:
         found.loops.append(loop)
+    for name in stream.entering:
+        found.unknown.setdefault(name, loop.sentence)
     for connection in stream.connections:
         found.unknown_connections.setdefault(connection.id, loop.sentence)
         found.unknown.setdefault(connection.target, loop.sentence)

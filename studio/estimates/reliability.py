@@ -50,18 +50,19 @@ def component_unavailability(basis: Basis, numbers: Numbers, full: Fullness) -> 
             else f"the load of {numbers.id} is unknown"
         )
         return f"{lacks}, {copies}"
-    shard = shard_unavailability(numbers, needed)
-    return shard if numbers.shards == 1 else repeated_unavailability(shard, numbers.shards)
+    return _copies_unavailability(numbers, needed)
 
 
-def shard_unavailability(numbers: Numbers, needed: int, copies: int | None = None) -> float:
-    """k of n over the copies of one shard, zones by conditioning where their availability is known."""
+def _copies_unavailability(numbers: Numbers, needed: int) -> float:
+    """k of n over the copies of each shard, all shards needed; zones by conditioning where they are known."""
     down = 1.0 - (numbers.availability or 0.0)
-    copies = numbers.instances * (1 + numbers.replicas) if copies is None else copies
+    copies = numbers.instances * (1 + numbers.replicas)
     if is_zoned(numbers):
         zone_down = 1.0 - (numbers.zone_availability or 0.0)
-        return zoned_unavailability(needed, copies, down, numbers.zones, zone_down, numbers.common_cause)
-    return common_cause_unavailability(needed, copies, down, numbers.common_cause)
+        common = numbers.common_cause
+        return zoned_unavailability(needed, copies, down, numbers.zones, zone_down, common, numbers.shards)
+    shard = common_cause_unavailability(needed, copies, down, numbers.common_cause)
+    return shard if numbers.shards == 1 else repeated_unavailability(shard, numbers.shards)
 
 
 def hard_parts(basis: Basis, journey: Journey) -> tuple[str, ...]:

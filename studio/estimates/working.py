@@ -17,7 +17,7 @@ from studio.estimates.laws.composition import Time, percentile
 from studio.estimates.laws.law import Law
 from studio.estimates.load import Load
 from studio.estimates.on_demand import OnDemand
-from studio.estimates.reliability import component_unavailability
+from studio.estimates.reliability import component_unavailability, journey_unavailability
 from studio.estimates.waiting import Stream, response, workers_used
 from studio.model.behaviour import Journey
 
@@ -72,6 +72,12 @@ class Working:
         """What the user of each journey waits, by its id, or why that is unknown."""
         journeys: dict[str, Journey] = {journey.id: journey for journey in self.basis.design.journeys}
         return OnDemand(lambda name: _time_of(self, journeys[name]))
+
+    @cached_property
+    def failing(self) -> Mapping[str, float | str]:
+        """The share of each journey's requests that fail because a hard part does, or why that is unknown."""
+        journeys: dict[str, Journey] = {journey.id: journey for journey in self.basis.design.journeys}
+        return OnDemand(lambda name: journey_unavailability(self, journeys[name]))
 
     def percentile(self, journey: str, probability: float) -> float | str:
         """Seconds within which that share of a journey's requests is answered, or why that is unknown."""
@@ -143,9 +149,10 @@ class Working:
         return response(self.numbers[name], self.full[name], held, self.stream)
 
     def _unavailable(self, name: str) -> float | str:
-        if name in self.collapsed:
-            return 1.0
-        return component_unavailability(self.basis, self.numbers[name], self.full[name])
+        numbers = self.numbers[name]
+        if name in self.collapsed and numbers.availability is not None and not numbers.managed:
+            return 1.0  # like whatever is overloaded
+        return component_unavailability(self.basis, numbers, self.full[name])
 
 
 def _time_of(working: Working, journey: Journey) -> Time | str:

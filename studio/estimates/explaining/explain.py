@@ -11,6 +11,7 @@ from studio.estimates.explaining.of_cost import UNIT_COST_RULES
 from studio.estimates.explaining.of_demand import AI_RULES, TRAFFIC_RULES
 from studio.estimates.explaining.of_error_budget import ERROR_BUDGET_RULES
 from studio.estimates.explaining.of_journeys import CONNECTION_RULES, JOURNEY_RULES, TOP_RULES
+from studio.estimates.explaining.of_questions import of_growth, of_loss, of_range, of_rung, of_target
 from studio.estimates.figures import UnknownFigure, figure, full_path
 from studio.model.design import Design
 
@@ -31,6 +32,14 @@ _WHOLE: Mapping[str, Mapping[str, Callable[[Lookup], Rule]]] = {
 }
 
 
+_QUESTIONS: Mapping[str, Callable[[Lookup, str], Explanation]] = {
+    "targets": of_target,
+    "ladder": of_rung,
+    "growth": of_growth,
+    "blast_radius": of_loss,
+}
+
+
 def explain(design: Design, estimates: Estimates, name: str) -> Explanation:
     """The explanation of a figure of ``estimates``, which must be those of ``design``.
 
@@ -39,12 +48,17 @@ def explain(design: Design, estimates: Estimates, name: str) -> Explanation:
     """
     if design is not estimates.working.basis.design and design != estimates.working.basis.design:
         raise ValueError("the estimates are those of another design")
-    path = full_path(name)
+    path, at = full_path(name), Lookup(estimates)
+    answer = _QUESTIONS.get(path.partition(".")[0])
+    if answer is not None:
+        return answer(at, path)
+    if path.startswith("ranges."):
+        return of_range(at, path, lambda inner: explain(design, estimates, inner))
     value = figure(estimates, path)
     if path.startswith("limits."):
         limit = next(limit for limit in estimates.limits if f"limits.{limit.path}" == path)
-        return explain_limit(Lookup(estimates), limit)
-    rule = _rule(Lookup(estimates), path)
+        return explain_limit(at, limit)
+    rule = _rule(at, path)
     return Explanation(
         path,
         value,

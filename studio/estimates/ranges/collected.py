@@ -1,11 +1,13 @@
 """Figures summed up as soon as they are known, so that their samples need not be kept."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from studio.estimates.ranges.results import Spread
-from studio.estimates.ranges.values import Array, Value, varies
+from studio.estimates.ranges.stacks import row
+from studio.estimates.ranges.values import Array, Value, is_sampled, varies
 
 _SHARES = (0.05, 0.5, 0.95)
 
@@ -19,7 +21,40 @@ class Collected:
         self._kept = kept
         self._base: Value | None = None
         self._base_spread: Spread | None = None
-        self._places = [round(share * (samples - 1)) for share in _SHARES]
+        self._places = np.array([0, *(round(share * (samples - 1)) for share in _SHARES), samples - 1])
+
+    @property
+    def keeps(self) -> bool:
+        """Whether samples of some figures are kept."""
+        return bool(self._kept)
+
+    def add_rows(self, names: Sequence[str], figure: str, values: Value | None) -> None:
+        """A figure of a stack of components; what is the same in all samples is no range."""
+        if values is None:
+            return
+        for place, name in enumerate(names if self._kept else ()):
+            if f"components.{name}.{figure}" in self._kept:
+                self.arrays[f"components.{name}.{figure}"] = row(values, place)
+        if is_sampled(values):
+            self.add_points(names, figure, self.points(values))
+
+    def add_points(self, names: Sequence[str], figure: str, points: Value) -> None:
+        """A figure of a stack of components by its `points`."""
+        if not is_sampled(points):
+            return
+        for name, ends in zip(names, points.tolist(), strict=True):
+            if ends[0] != ends[-1]:
+                self.figures[f"components.{name}.{figure}"] = Spread(*map(_finite, ends[1:-1]))
+
+    def points(self, values: Array) -> Array:
+        """The least, the three shares of a spread, and the most of each row."""
+        found: Array = np.sort(values, axis=-1)[..., self._places]
+        return found
+
+    def falling(self, values: Array) -> Array:
+        """Where a figure that falls as ``values`` rise has its `points`."""
+        found: Array = np.sort(values, axis=-1)[..., -1 - self._places]
+        return found
 
     def add(self, path: str, value: Value | None) -> None:
         """A figure; None is unknown. What is the same in all samples is no range."""
@@ -45,10 +80,8 @@ class Collected:
             self.figures[path] = _multiple(self._base_spread, factor)
 
     def _spread(self, values: Array) -> Spread | None:
-        ordered = np.sort(values)
-        if ordered[0] == ordered[-1]:
-            return None
-        return Spread(*[_finite(end) for end in ordered[self._places].tolist()])
+        ends = self.points(values).tolist()
+        return None if ends[0] == ends[-1] else Spread(*map(_finite, ends[1:-1]))
 
 
 def _multiple(spread: Spread, factor: float) -> Spread:

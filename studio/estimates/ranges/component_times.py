@@ -1,4 +1,4 @@
-"""Mean and percentiles of one component's own time in all samples."""
+"""Mean and percentiles of components' own times in all samples."""
 
 import math
 from functools import lru_cache
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from studio.estimates.laws.general_service import GeneralSojourn
 from studio.estimates.ranges.laws import Law
 from studio.estimates.ranges.percentiles import figures
-from studio.estimates.ranges.queue_tables import PERCENTILES, percentiles
+from studio.estimates.ranges.queue_tables import PERCENTILES
 from studio.estimates.ranges.times import Time, of_law
 from studio.estimates.ranges.values import Value, varies
 
@@ -17,7 +17,7 @@ NAMES = ("mean_ms", "p50_ms", "p95_ms", "p99_ms")
 
 
 def times_of(law: Law, samples: int) -> dict[str, Value]:
-    """The figures in milliseconds by name; infinite where the component is overloaded."""
+    """The figures of a stack in milliseconds by name; infinite where a component is overloaded."""
     found = dict(zip(NAMES, (law.mean, *_percentiles(law, samples)), strict=True))
     return {name: _without_end(value * 1000, law) for name, value in found.items()}
 
@@ -27,10 +27,16 @@ def _without_end(value: Value, law: Law) -> Value:
 
 
 def _percentiles(law: Law, samples: int) -> list[Value]:
-    if law.servers is not None and law.utilisation is not None:
-        return _of_queue(law, law.servers, law.utilisation)
+    if law.queues is not None:
+        return [one * law.service for one in law.queues.percentiles()]
     if not varies(law.chance) and law.chance == 0.0 and not isinstance(law.variation, np.ndarray):
         return [law.service * one for one in _undisturbed(law.variation)]
+    rows = max(len(value) for value in law if varies(value))
+    each = [_of_one(law.of_one(place, samples), samples) for place in range(rows)]
+    return [np.stack([np.broadcast_to(one, (samples,)) for one in times]) for times in zip(*each, strict=True)]
+
+
+def _of_one(law: Law, samples: int) -> list[Value]:
     if not varies(law.variation) and law.variation <= 0:
         return [_of_fixed_service(law, probability) for probability in PERCENTILES]
 
@@ -38,12 +44,6 @@ def _percentiles(law: Law, samples: int) -> list[Value]:
         return of_law(law.picked(index), exact=True)
 
     return list(figures(build, of_law(law, exact=False), samples, PERCENTILES).percentiles)
-
-
-def _of_queue(law: Law, servers: Value, utilisation: Value) -> list[Value]:
-    found = percentiles(servers, np.atleast_1d(utilisation))
-    times = [one * law.service for one in found]
-    return [float(one[0]) if len(one) == 1 else one for one in times]
 
 
 def _of_fixed_service(law: Law, probability: float) -> Value:

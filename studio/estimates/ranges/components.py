@@ -1,25 +1,28 @@
-"""The figures of every component in all samples, summed up one component after the other."""
+"""The figures of every component in all samples, summed up one stack of components after the other."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 import numpy as np
 
+from studio.estimates.load import steps_of
 from studio.estimates.ranges.collected import Collected
 from studio.estimates.ranges.component_times import times_of
 from studio.estimates.ranges.cost import component_cost
-from studio.estimates.ranges.fullness import Fullness, copies_needed, fullness_of
+from studio.estimates.ranges.fullness import Fullness, copies_needed, fullness_of, needed, recommended
 from studio.estimates.ranges.laws import Law, law_of
 from studio.estimates.ranges.load import Rates, SampledLoad
-from studio.estimates.ranges.sampled import Machine, Sampled
+from studio.estimates.ranges.sampled import Sampled
+from studio.estimates.ranges.stacks import Stack, row, stacks
 from studio.estimates.ranges.unavailability import component_unavailability, whole_need
-from studio.estimates.ranges.values import Value, logarithm_of_rest, smaller, varies
+from studio.estimates.ranges.values import Value, is_sampled, logarithm_of_rest, over, smaller, varies
 from studio.estimates.ranges.zones import Zoned, jointly_unavailable, standing_together
 from studio.estimates.reliability import hard_parts
 
-_LAWS_KEPT: Final = 200
-"""Laws of components kept for journeys; others are worked out again, so that memory stays bounded."""
+_AT_ONCE: Final = 500_000
+"""Samples of components that are worked out together: what this many hold is kept until journeys have read it."""
 
 
 class Components:
@@ -37,6 +40,8 @@ class Components:
         self.first_utilisation: Value = 0.0
         self._places = {name: place for place, name in enumerate(sampled.basis.numbers)}
         self._first_at = (np.inf, len(self._places))
+        self._left = iter(self._in_order_of_use())
+        self._together_at_most = max(1, _AT_ONCE // sampled.samples)
         self._done: set[str] = set()
         self._laws: OrderedDict[str, Law | None] = OrderedDict()
         self._parts: dict[str, tuple[str, ...]] = {
@@ -52,10 +57,24 @@ class Components:
                 self._journeys_of.setdefault(part, []).append(journey)
 
     def work_out(self) -> None:
-        """All components that no journey has asked for so far, in file order."""
-        for name in self.sampled.basis.numbers:
-            if name not in self._done:
-                self._one(name)
+        """All components that no journey has asked for so far."""
+        while self._work_out_some():
+            pass
+
+    def _in_order_of_use(self) -> tuple[str, ...]:
+        """All components, those first that the first journeys ask for."""
+        basis = self.sampled.basis
+        steps = (step for journey in basis.design.journeys for step in steps_of(basis, journey))
+        used = (name for step in steps for name in (step.source, step.target))
+        return tuple(dict.fromkeys((*used, *basis.numbers)))
+
+    def _work_out_some(self) -> bool:
+        """The next components; whether there were any left."""
+        names = tuple(islice(self._left, self._together_at_most))
+        self._done.update(names)
+        for stack in stacks(self.sampled, self.load, names):
+            self._one(stack)
+        return bool(names)
 
     def unavailability(self, journey: str) -> Value | None:
         """The share of a journey's requests that fail because a hard part does; None when unknown."""
@@ -70,94 +89,149 @@ class Components:
 
     def law(self, name: str) -> Law | None:
         """The law of a component's own time; None when it is unknown. All of its figures are worked out with it."""
-        if name not in self._done:
-            self._one(name)
+        while name not in self._done:
+            self._work_out_some()
         if name not in self._laws:
-            machine = self.sampled.machine(name)
-            self._remember(name, law_of(self.sampled, machine, fullness_of(self.sampled, self.load, machine)))
+            for stack in stacks(self.sampled, self.load, (name,)):
+                full = fullness_of(self.sampled, stack.machine, stack.arriving)
+                self._remember(stack, law_of(self.sampled, stack.machine, full))
         return self._laws[name]
 
-    def _remember(self, name: str, law: Law | None) -> None:
-        self._laws[name] = law
-        if len(self._laws) > _LAWS_KEPT:
+    def _remember(self, stack: Stack, law: Law | None) -> None:
+        """Keeps laws for journeys, not without bound: the oldest can be worked out again."""
+        samples = self.sampled.samples
+        if law is not None:
+            law = law._replace(moments=(law.mean, law.variance, law.third))
+        for place, name in enumerate(stack.names):
+            self._laws[name] = None if law is None else law.of_one(place, samples)
+        while len(self._laws) > 2 * self._together_at_most:
             self._laws.popitem(last=False)
 
     def _has_steps(self, journey: str) -> bool:
         return any(one.id == journey and one.steps for one in self.sampled.basis.design.journeys)
 
-    def _one(self, name: str) -> None:
-        self._done.add(name)
-        machine = self.sampled.machine(name)
-        full = fullness_of(self.sampled, self.load, machine)
-        self._add_fullness(name, full)
-        if name not in self.sampled.basis.down and not machine.certain.is_client:
-            self._add_times(name, machine, full)
-        self._add_unavailability(machine, full)
-        cost = component_cost(self.sampled, self.load, machine)
-        self.collected.add(f"components.{name}.cost_per_month", cost)
-        self.cost = None if self.cost is None or cost is None else self.cost + cost
+    def _one(self, stack: Stack) -> None:
+        sampled, numbers = self.sampled, stack.machine.certain
+        full = fullness_of(sampled, stack.machine, stack.arriving)
+        is_up = numbers.id not in sampled.basis.down
+        self._add_load(stack, full)
+        self._add_fullness(stack, full, is_up=is_up)
+        if is_up and not numbers.is_client:
+            self._add_times(stack, full)
+        self._add_unavailability(stack, full)
+        self._add_cost(stack)
 
-    def _add_fullness(self, name: str, full: Fullness) -> None:
-        path, add = f"components.{name}", self.collected.add
-        self._add_load(name, full)
-        add(f"{path}.instances_needed", full.needed)
-        add(f"{path}.instances_recommended", full.recommended)
-        if name in self.sampled.basis.down:
-            return
-        add(f"{path}.capacity_rps", full.capacity)
-        add(f"{path}.utilisation", full.utilisation)
-        add(f"{path}.breaks_at", full.breaks_at)
-        if full.utilisation is not None:
-            share = float(np.mean(full.utilisation >= 1))
-            if share > 0:
-                self.overloaded[name] = share
-            self._note_first(name, full)
-
-    def _add_load(self, name: str, full: Fullness) -> None:
+    def _add_load(self, stack: Stack, full: Fullness) -> None:
         """Requests/s that arrive; where all come from users, in certain shares, as multiples of the peak."""
-        path, share, made = f"components.{name}", self.load.of_peak.get(name, Rates()), self.load.generated.get(name)
+        users, made, peak = stack.arriving.users, stack.arriving.made, self.sampled.peak
         if full.arriving is None:
             return
-        all_users = made is None and self.sampled.peak is not None
-        base = self.sampled.peak if all_users else 1.0
-        rates = share if all_users else full.arriving
-        figures = {"peak_rps": rates.total, "peak_read_rps": rates.reads, "peak_write_rps": rates.writes}
-        for figure, rate in figures.items():
-            self.collected.add_multiple(f"{path}.{figure}", rate, base)
+        are_multiples = made is None and peak is not None and not is_sampled(users.total)
+        rates = users if are_multiples else full.arriving
+        for figure, rate in _named(rates).items():
+            if not are_multiples:
+                self.collected.add_rows(stack.names, figure, rate)
+                continue
+            for place, name in enumerate(stack.names):
+                self.collected.add_multiple(f"components.{name}.{figure}", row(rate, place), peak)
 
-    def _note_first(self, name: str, full: Fullness) -> None:
+    def _add_fullness(self, stack: Stack, full: Fullness, *, is_up: bool) -> None:
+        """How full, and what only hangs on how full: needs rise with it, what it stands falls."""
+        names, numbers, utilisation = stack.names, stack.machine.certain, full.utilisation
+        if not is_sampled(utilisation) or self.collected.keeps:
+            sizes = None if utilisation is None else recommended(numbers, utilisation)
+            figures = {"instances_needed": full.needed, "instances_recommended": sizes}
+            if is_up:
+                figures |= {
+                    "capacity_rps": full.capacity, "utilisation": full.utilisation, "breaks_at": full.breaks_at
+                }  # fmt: skip
+            for figure, value in figures.items():
+                self.collected.add_rows(names, figure, value)
+        else:
+            points = self.collected.points(utilisation)
+            self.collected.add_points(names, "instances_needed", needed(numbers, points))
+            self.collected.add_points(names, "instances_recommended", recommended(numbers, points))
+            if is_up:
+                self.collected.add_rows(names, "capacity_rps", full.capacity)
+                self.collected.add_points(names, "utilisation", points)
+                if stack.arriving.made is None:
+                    load = self.sampled.basis.load
+                    self.collected.add_points(names, "breaks_at", over(load, self.collected.falling(utilisation)))
+                else:
+                    self.collected.add_rows(names, "breaks_at", full.breaks_at)
+        if is_up and utilisation is not None:
+            self._note_overloaded(names, utilisation)
+            self._note_first(names, full)
+
+    def _note_overloaded(self, names: Iterable[str], utilisation: Value) -> None:
+        for place, name in enumerate(names):
+            share = float(np.mean(row(utilisation, place) >= 1))
+            if share > 0:
+                self.overloaded[name] = share
+
+    def _note_first(self, names: tuple[str, ...], full: Fullness) -> None:
         if full.breaks_at is None or full.utilisation is None:
             return
-        spread = self.collected.figures.get(f"components.{name}.breaks_at")
-        at = float(np.max(full.breaks_at)) if spread is None else spread.p50
-        if at is None:
+        for place, name in enumerate(names):
+            one = row(full.breaks_at, place)
+            spread = self.collected.figures.get(f"components.{name}.breaks_at")
+            at = float(np.max(one)) if spread is None else spread.p50
+            if at is None or (at == np.inf and not varies(one)):
+                continue
+            if (at, self._places[name]) < self._first_at:
+                self._first_at, self.first = (at, self._places[name]), name
+                self.first_utilisation = row(full.utilisation, place)
+            self.breaks_first = one if self.breaks_first is None else smaller(self.breaks_first, one)
+
+    def _add_times(self, stack: Stack, full: Fullness) -> None:
+        """Laws for journeys, and figures of times; where only the load varies they rise with it."""
+        sampled = self.sampled
+        law = law_of(sampled, stack.machine, full)
+        if self._parts:
+            self._remember(stack, law)
+        if law is None or not any(map(is_sampled, law)):
             return
-        place = (at, self._places[name])
-        if place < self._first_at:
-            self._first_at, self.first, self.first_utilisation = place, name, full.utilisation
-        first = self.breaks_first
-        self.breaks_first = full.breaks_at if first is None else smaller(first, full.breaks_at)
+        is_certain = law.queues is not None and not is_sampled(law.queues.servers) and not is_sampled(law.service)
+        if is_certain and varies(full.per_copy) and not self.collected.keeps:
+            points = self.collected.points(full.per_copy)
+            law = law_of(sampled, stack.machine, full._replace(per_copy=points)) or law
+            for figure, value in times_of(law, points.shape[-1]).items():
+                self.collected.add_points(stack.names, figure, value)
+            return
+        for figure, value in times_of(law, sampled.samples).items():
+            self.collected.add_rows(stack.names, figure, value)
 
-    def _add_times(self, name: str, machine: Machine, full: Fullness) -> None:
-        law = law_of(self.sampled, machine, full)
-        self._remember(name, law)
-        if law is not None and law.varies:
-            for figure, value in times_of(law, self.sampled.samples).items():
-                self.collected.add(f"components.{name}.{figure}", value)
+    def _add_unavailability(self, stack: Stack, full: Fullness) -> None:
+        down, need = component_unavailability(self.sampled, stack.machine, full), copies_needed(stack.machine, full)
+        self.collected.add_rows(stack.names, "availability", None if down is None else 1.0 - down)
+        working = None if down is None else logarithm_of_rest(down)
+        for place, name in enumerate(stack.names):
+            for journey in self._journeys_of.get(name, ()):
+                so_far = self._working[journey]
+                if so_far is None or working is None:
+                    self._working[journey] = None
+                elif name in self._standing[journey] and need is not None:
+                    machine = stack.machines[place]
+                    zoned = Zoned(machine, whole_need(machine, row(need, place)))
+                    self._together.setdefault(journey, {})[name] = zoned
+                else:
+                    self._working[journey] = so_far + row(working, place)
 
-    def _add_unavailability(self, machine: Machine, full: Fullness) -> None:
-        name, down = machine.certain.id, component_unavailability(self.sampled, machine, full)
-        self.collected.add(f"components.{name}.availability", None if down is None else 1.0 - down)
-        for journey in self._journeys_of.get(name, ()):
-            so_far, needed = self._working[journey], copies_needed(machine, full)
-            if so_far is None or down is None:
-                self._working[journey] = None
-            elif name in self._standing[journey] and needed is not None:
-                self._together.setdefault(journey, {})[name] = Zoned(machine, whole_need(machine, needed))
-            else:
-                self._working[journey] = so_far + logarithm_of_rest(down)
+    def _add_cost(self, stack: Stack) -> None:
+        costs = [component_cost(self.sampled, self.load, machine) for machine in stack.machines]
+        sampled = [cost for cost in costs if varies(cost)]
+        if len(sampled) == len(costs):
+            self.collected.add_rows(stack.names, "cost_per_month", np.stack(sampled))
+        for name, cost in zip(stack.names, costs, strict=True):
+            if len(sampled) < len(costs):
+                self.collected.add(f"components.{name}.cost_per_month", cost)
+            self.cost = None if self.cost is None or cost is None else self.cost + cost
 
     def _in_same_zones(self, parts: Iterable[str]) -> frozenset[str]:
         working = self.sampled.working
         there = (part for part in parts if part not in self.sampled.basis.down and part not in working.collapsed)
         return standing_together(working.numbers[part] for part in there)
+
+
+def _named(rates: Rates) -> dict[str, Value]:
+    return {"peak_rps": rates.total, "peak_read_rps": rates.reads, "peak_write_rps": rates.writes}

@@ -26,13 +26,13 @@ def component_cost(sampled: Sampled, load: SampledLoad, machine: Machine) -> Val
 
 
 def _average(sampled: Sampled, load: SampledLoad, name: str) -> Value | None:
-    """Requests/s that reach a component on average."""
+    """Requests/s that reach a component on average today, whatever peak is asked for."""
     if name in sampled.working.load.unknown:
         return None
     users, made = load.of_peak.get(name, Rates()).total, load.generated.get(name, Rates()).total
     if sampled.peak is None:
         return made if sampled.working.load.of_peak[name].total == 0 else None
-    return users * (sampled.peak / sampled.peak_factor) + made
+    return users * (sampled.peak / (sampled.peak_factor * sampled.basis.load)) + made
 
 
 def support_cost(sampled: Sampled) -> Value:

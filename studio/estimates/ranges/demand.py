@@ -60,6 +60,8 @@ def ai_figures(sampled: Sampled) -> dict[str, Value]:
     asked = found["requests_per_day"] * (1 - _semantic_hits(sampled))
     found["tokens_per_day"] = asked * (sent + answered)
     found["tokens_per_month"] = found["tokens_per_day"] * DAYS_PER_MONTH
+    busy = sampled.peak_factor * sampled.basis.load / (SECONDS_PER_DAY / 60)
+    found["peak_tokens_per_minute"] = found["tokens_per_day"] * busy
     cached = _ai(sampled, "cached_input_ratio")
     cost = _cost_of_one(sampled, sent, answered, 0.0 if cached is None else cached)
     if cost is not None:

@@ -1,4 +1,7 @@
-"""What components can carry and how full their busiest copies are, in all samples: as `studio.estimates.capacity`."""
+"""What components can carry and how full their busiest copies are, in all samples: as `studio.estimates.capacity`.
+
+Values are those of a stack: a row for each component.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,29 +9,29 @@ from typing import NamedTuple
 import numpy as np
 
 from studio.estimates.basis import Numbers
-from studio.estimates.formulas.scaling import recommended_number, smallest_number
+from studio.estimates.formulas.scaling import efficiency, recommended_number, smallest_number
 from studio.estimates.formulas.sizing import TARGET_UTILISATION
-from studio.estimates.ranges.load import Rates, SampledLoad
+from studio.estimates.ranges.load import Rates
 from studio.estimates.ranges.sampled import Machine, Sampled
-from studio.estimates.ranges.values import Value, larger, over, varies, whole
+from studio.estimates.ranges.stacks import Arriving
+from studio.estimates.ranges.values import Value, is_sampled, larger, over, varies, whole
 
 
 class Fullness(NamedTuple):
-    """The load and room of one component; None where something is missing."""
+    """The load and room of components; None where something is missing."""
 
     arriving: Rates | None
     per_copy: Value | None = None
     capacity: Value | None = None
     utilisation: Value | None = None
     needed: Value | None = None
-    recommended: Value | None = None
     breaks_at: Value | None = None
 
 
-def fullness_of(sampled: Sampled, load: SampledLoad, machine: Machine) -> Fullness:
-    """How full one component is at the load asked for."""
+def fullness_of(sampled: Sampled, machine: Machine, load: Arriving) -> Fullness:
+    """How full components are at the load asked for."""
     numbers = machine.certain
-    arriving = _arriving(sampled, load, numbers.id)
+    arriving = _arriving(sampled, load)
     if arriving is None:
         is_plain = not numbers.replicas and numbers.shards == 1 and not numbers.is_client
         room = numbers.instances * machine.each if is_plain and machine.each is not None else None
@@ -38,13 +41,13 @@ def fullness_of(sampled: Sampled, load: SampledLoad, machine: Machine) -> Fullne
     busiest = per_copy(machine, arriving)
     if machine.capacity is None or machine.each is None or numbers.is_client:
         return Fullness(arriving, busiest)
-    worth, full = numbers.instances * busiest / machine.capacity, busiest / machine.each
+    full = busiest / machine.each
     return Fullness(
         arriving,
         busiest,
         _room(sampled, machine, machine.each, arriving),
         full,
-        *_sizes(numbers, worth),
+        needed(numbers, full),
         _breaks_at(sampled, load, machine, full),
     )
 
@@ -70,14 +73,11 @@ def copies_needed(machine: Machine, full: Fullness) -> Value | None:
     return spread if left > 0 else copies + 1.0
 
 
-def _arriving(sampled: Sampled, load: SampledLoad, name: str) -> Rates | None:
-    users, made = load.of_peak.get(name, Rates()), load.generated.get(name, Rates())
-    if name in sampled.working.load.unknown:
+def _arriving(sampled: Sampled, load: Arriving) -> Rates | None:
+    made = load.made or Rates()
+    if not load.is_known:
         return None
-    if sampled.peak is None:
-        certain = sampled.working.load.of_peak[name]
-        return None if certain.total > 0 else made
-    return users.times(sampled.peak).plus(made)
+    return made if sampled.peak is None else load.users.times(sampled.peak).plus(made)
 
 
 def _room(sampled: Sampled, machine: Machine, capacity: Value, arriving: Rates) -> Value:
@@ -93,41 +93,53 @@ def _room(sampled: Sampled, machine: Machine, capacity: Value, arriving: Rates) 
     return capacity * total / per_copy(machine, arriving) if total > 0 else capacity / per_copy(machine, mix)
 
 
-def _sizes(numbers: Numbers, worth: Value) -> tuple[Value, Value]:
-    """Instances needed and recommended for a load in capacities of one alone; infinite where no number carries it."""
+def needed(numbers: Numbers, full: Value) -> Value:
+    """Instances needed where the busiest copy is ``full``; infinite where no number of them carries the load."""
+    worth = _worth(numbers, full)
     if not (numbers.contention or numbers.coherence):
-        return larger(1.0, whole(worth)), _recommended(worth, numbers.zones)
-    sharing = (numbers.contention, numbers.coherence)
+        return larger(1.0, whole(worth))
 
-    def needed(load: float) -> float:
-        return smallest_number(load, *sharing) or np.inf
+    def number(load: float) -> float:
+        return smallest_number(load, numbers.contention, numbers.coherence) or np.inf
 
-    def recommended(load: float) -> float:
-        return recommended_number(load, *sharing, zones=numbers.zones) or np.inf
+    return _each_load(number, worth)
 
-    return _each_load(needed, worth), _each_load(recommended, worth)
+
+def recommended(numbers: Numbers, full: Value) -> Value:
+    """Enough to stay within the target utilisation after losing one, or a whole zone."""
+    worth = _worth(numbers, full)
+    if not (numbers.contention or numbers.coherence):
+        surviving = larger(1.0, whole(worth / TARGET_UTILISATION))
+        return surviving + 1 if numbers.zones <= 1 else numbers.zones * whole(surviving / (numbers.zones - 1))
+
+    def number(load: float) -> float:
+        sizes = recommended_number(load, numbers.contention, numbers.coherence, zones=numbers.zones)
+        return sizes or np.inf
+
+    return _each_load(number, worth)
+
+
+def _worth(numbers: Numbers, full: Value) -> Value:
+    """The load in capacities of one instance alone."""
+    kept = efficiency(numbers.instances, numbers.contention, numbers.coherence) or 1.0
+    return numbers.instances * kept * full
 
 
 def _each_load(number: Callable[[float], float], worth: Value) -> Value:
-    return np.array([number(load) for load in worth.tolist()]) if isinstance(worth, np.ndarray) else number(worth)
+    if not isinstance(worth, np.ndarray):
+        return number(worth)
+    return np.array([number(load) for load in worth.ravel().tolist()]).reshape(worth.shape)
 
 
-def _recommended(worth: Value, zones: int) -> Value:
-    """Enough for ``worth`` instances' load within the target utilisation after losing one, or a whole zone."""
-    surviving = larger(1.0, whole(worth / TARGET_UTILISATION))
-    return surviving + 1 if zones <= 1 else zones * whole(surviving / (zones - 1))
-
-
-def _breaks_at(sampled: Sampled, load: SampledLoad, machine: Machine, full: Value) -> Value | None:
-    """The multiple of today's peak at which the busiest copy is full; None when users cause none of its load."""
-    name, capacity = machine.certain.id, machine.each
-    if sampled.peak is None or capacity is None or (not varies(full) and full <= 0):
+def _breaks_at(sampled: Sampled, load: Arriving, machine: Machine, full: Value) -> Value | None:
+    """The multiple of today's peak at which the busiest copy is full; infinite when users cause none of its load."""
+    capacity = machine.each
+    if sampled.peak is None or capacity is None:
         return None
-    if name not in load.generated:
+    if load.made is None:
         return over(sampled.basis.load, full)
     today = sampled.peak / sampled.basis.load
-    caused = per_copy(machine, load.of_peak.get(name, Rates()).times(today)) / capacity
-    if not varies(caused) and caused <= 0:
-        return None
-    made = per_copy(machine, load.generated.get(name, Rates())) / capacity
-    return larger(0.0, over(1.0 - made, caused))
+    caused = per_copy(machine, load.users.times(today)) / capacity
+    made = per_copy(machine, load.made) / capacity
+    found = larger(0.0, over(1.0 - made, caused))
+    return np.where(caused > 0, found, np.inf) if varies(caused) and not is_sampled(caused) else found

@@ -126,7 +126,7 @@ def _wilson_hilferty(probability: float, shape: Array) -> Array:
 
 def percentile_over_mean(probability: float, shape: Array) -> Array:
     """The percentile of the gamma law with this shape ÷ its mean: tabulated to a thousandth."""
-    shape = np.nan_to_num(shape, nan=1.0, posinf=1e12)
+    shape = np.minimum(np.where(np.isnan(shape), 1.0, shape), 1e12)
     place = (np.log(np.clip(shape, _LEAST, _NARROW)) - _LOG_SHAPES[0]) / (_LOG_SHAPES[1] - _LOG_SHAPES[0])
     index = np.minimum(place.astype(np.intp), len(_LOG_SHAPES) - 2)
     table = _table(probability)

@@ -1,6 +1,7 @@
 """Which input to measure first: how closely the deciding figures follow each input. Spearman 1904."""
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 import numpy as np
 
@@ -9,6 +10,8 @@ from studio.estimates.ranges.results import Influence
 from studio.estimates.ranges.values import Array
 
 _MOST_PER_FIGURE = 5
+_AT_ONCE = 100_000
+"""Ranks of inputs held at once."""
 _NOISE = 4.0
 """Standard errors a correlation must exceed: among thousands of inputs that do nothing, none comes so far."""
 
@@ -20,13 +23,13 @@ def influences(inputs: Iterable[str], figures: Mapping[str, Array], samples: int
         return ()
     matrix = np.stack(list(ranked.values()))
     middle, width = (samples - 1) / 2, np.sqrt((samples**2 - 1) / 12 * samples)
-    names = list(inputs)
     found: list[list[Influence]] = [[] for _ in ranked]
-    for name in names:
-        correlations = matrix @ (strata(name, samples) - middle) / width
-        for figure, correlation, of_figure in zip(ranked, correlations, found, strict=True):
-            if abs(correlation) * np.sqrt(samples) > _NOISE:
-                of_figure.append(Influence(name, figure, round(float(correlation), 4)))
+    names, least = iter(inputs), _NOISE / np.sqrt(samples)
+    while some := list(islice(names, max(1, _AT_ONCE // samples))):
+        ranks = np.array([strata(name, samples) for name in some], dtype=float) - middle
+        for figure, correlations, of_figure in zip(ranked, matrix @ ranks.T / width, found, strict=True):
+            for place in np.flatnonzero(np.abs(correlations) > least):
+                of_figure.append(Influence(some[place], figure, round(float(correlations[place]), 4)))
     strongest = [one for of_figure in found for one in sorted(of_figure, key=_weakness)[:_MOST_PER_FIGURE]]
     return tuple(sorted(strongest, key=_weakness))
 

@@ -1,4 +1,4 @@
-"""The response time of one component in all samples: a wait with some chance, then service.
+"""The response times of components in all samples: a wait with some chance, then service.
 
 Where a sample is overloaded the law is that of an idle queue and ``late`` marks it: it has no time.
 """
@@ -8,13 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from studio.estimates.ranges.fullness import Fullness
-from studio.estimates.ranges.queue_tables import waiting_chance
+from studio.estimates.ranges.queue_tables import Queues
 from studio.estimates.ranges.sampled import Machine, Sampled
+from studio.estimates.ranges.stacks import row
 from studio.estimates.ranges.values import Array, Mask, Value, larger, over, picked, varies
 
 
 class Law(NamedTuple):
-    """The law of one component's own time."""
+    """The law of a component's own time, or those of a stack."""
 
     chance: Value
     """P(wait > 0)."""
@@ -26,14 +27,15 @@ class Law(NamedTuple):
     """Variance ÷ mean² of the service time."""
     late: Mask | None = None
     """Samples in which it is overloaded, where it has no time; None when it never is."""
-    servers: Value | None = None
-    """Servers of the queue, where the law is M/M/c; None where it is another."""
-    utilisation: Value | None = None
+    queues: Queues | None = None
+    """Where the law is M/M/c; None where it is another, and of one component alone."""
+    moments: tuple[Value, Value, Value] | None = None
+    """Mean, variance and third central moment of one component, where they were worked out with its stack."""
 
     @property
     def varies(self) -> bool:
         """Whether it is not the same in all samples."""
-        return any(isinstance(value, np.ndarray) for value in self)
+        return any(isinstance(value, np.ndarray) for value in self[:5])
 
     @property
     def mean(self) -> Value:
@@ -49,7 +51,21 @@ class Law(NamedTuple):
     def third(self) -> Value:
         """The third central moment, seconds cubed."""
         c = self.chance
-        return 2 * self.variation**2 * self.service**3 + c * (6 - 6 * c + 2 * c * c) / self.rate**3
+        wait, service = 1.0 / self.rate, self.service
+        of_service = 2 * self.variation * self.variation * (service * service * service)
+        return of_service + c * (6 - 6 * c + 2 * c * c) * (wait * wait * wait)
+
+    def of_one(self, place: int, samples: int) -> "Law":
+        """The law of one component of a stack; what is certain about it in plain numbers."""
+        late = None if self.late is None or not self.late[place].any() else self.late[place]
+        return Law(
+            row(self.chance, place),
+            row(self.rate, place),
+            row(self.service, place),
+            row(self.variation, place),
+            None if late is None else np.broadcast_to(late, (samples,)),
+            moments=None if self.moments is None else _of_row(self.moments, place),
+        )
 
     def picked(self, index: np.ndarray) -> "Law":
         """The same in some of the samples in which it is not overloaded."""
@@ -61,8 +77,13 @@ class Law(NamedTuple):
         )
 
 
+def _of_row(moments: tuple[Value, Value, Value], place: int) -> tuple[Value, Value, Value]:
+    mean, variance, third = moments
+    return row(mean, place), row(variance, place), row(third, place)
+
+
 def law_of(sampled: Sampled, machine: Machine, full: Fullness) -> Law | None:
-    """The law of a component's own time; None when it is unknown in all samples."""
+    """The laws of a stack's own times; None when they are unknown in all samples."""
     numbers = machine.certain
     if machine.latency is None or numbers.id in sampled.basis.down or numbers.id in sampled.working.collapsed:
         return None
@@ -76,8 +97,8 @@ def law_of(sampled: Sampled, machine: Machine, full: Fullness) -> Law | None:
     service = workers / machine.each
     arrival = full.per_copy * together
     if held:
-        return _behind_held_workers(machine, arrival, (service, workers * together), held, sampled.samples)
-    return _queue(machine, arrival, (service, workers * together), arrivals_at(sampled, arrival), sampled.samples)
+        return _behind_held_workers(machine, arrival, (service, workers * together), held)
+    return _queue(machine, arrival, (service, workers * together), arrivals_at(sampled, arrival))
 
 
 def arrivals_at(sampled: Sampled, rate: Value) -> Value:
@@ -100,22 +121,21 @@ def workers_of(machine: Machine) -> Value:
     return larger(1.0, both if varies(both) else float(both))
 
 
-def _behind_held_workers(
-    machine: Machine, arrival: Value, queue: tuple[Value, Value], held: float, samples: int
-) -> Law:
+def _behind_held_workers(machine: Machine, arrival: Value, queue: tuple[Value, Value], held: float) -> Law:
     """The wait is that of a queue whose service is the whole time a worker is held; then comes the own work."""
     service, servers = queue
-    law = _queue(machine._replace(variation=1.0), arrival, (service + held, servers), 1.0, samples)
-    return law._replace(service=service, variation=machine.variation, servers=None)
+    law = _queue(machine._replace(variation=1.0), arrival, (service + held, servers), 1.0)
+    return law._replace(service=service, variation=machine.variation, queues=None)
 
 
-def _queue(machine: Machine, arrival: Value, queue: tuple[Value, Value], arrivals: Value, samples: int) -> Law:
+def _queue(machine: Machine, arrival: Value, queue: tuple[Value, Value], arrivals: Value) -> Law:
     """The law of a queue: its service time and servers, what arrives, and the variation of arrivals."""
     service, servers = queue
     utilisation = np.atleast_1d(arrival * service / servers)
     late = ~(utilisation < 1.0)
     utilisation = np.where(late, 0.5, utilisation)
-    chance = waiting_chance(servers, utilisation)
+    queues = Queues(np.atleast_2d(servers), np.atleast_2d(utilisation))
+    chance = queues.waiting_chance()
     rate: Value = servers * (1.0 - utilisation) / service
     is_at_random, is_plain = _is_one(arrivals), _is_one(machine.variation)
     if not (is_at_random and is_plain):
@@ -128,30 +148,12 @@ def _queue(machine: Machine, arrival: Value, queue: tuple[Value, Value], arrival
         wait = wait * stretch(utilisation, servers, arrivals, machine.variation)
         rate = np.where((chance > 0) & (wait > 0), chance / wait, 1.0 / service)
         chance = np.where(wait > 0, chance, 0.0)
-    shown = servers if is_plain and is_at_random else None
-    law = Law(chance, rate, service, machine.variation, late if late.any() else None, shown, utilisation)
-    return law if len(utilisation) > 1 else _certain(law, samples)
+    shown = queues if is_plain and is_at_random else None
+    return Law(chance, rate, service, machine.variation, late if late.any() else None, shown)
 
 
 def _is_one(value: Value) -> bool:
     return not varies(value) and value == 1.0
-
-
-def _certain(law: Law, samples: int) -> Law:
-    """A law whose load is certain, in plain numbers where they do not vary; it is overloaded always or never."""
-
-    def plain(value: Value) -> Value:
-        return float(value[0]) if isinstance(value, np.ndarray) and len(value) == 1 else value
-
-    return Law(
-        plain(law.chance),
-        plain(law.rate),
-        plain(law.service),
-        plain(law.variation),
-        None if law.late is None else np.ones(samples, dtype=bool),
-        law.servers,
-        None if law.utilisation is None else plain(law.utilisation),
-    )
 
 
 def stretch(utilisation: Array, servers: Value, arrivals: Value, variation: Value) -> Value:

@@ -3,7 +3,7 @@
 First the gamma law with each sample's mean and variance. Then some of the samples, spread from the fastest to the
 slowest, are worked out exactly from their Laplace transforms, and what the gamma law missed there is carried over to
 all: as a smooth function of what shapes a law (variation, skewness, and what of it is fixed). Where that leaves more
-than a fraction of a per cent, more samples are worked out, in the end all of them.
+than a fraction of a per cent, more samples are worked out: all of them, or as many as are worth their time.
 
 The inversion is the Euler algorithm of `studio.estimates.laws.inversion`, with fewer terms: five digits.
 """
@@ -25,8 +25,10 @@ _EVEN = 0.02
 """Squared coefficient of variation below which the gamma match is as good as exact."""
 _CLOSE = 0.004
 """The error, as a share, that a carried-over correction may have."""
-_EXACT_ONES = (65, 193)
+_EXACT_ONES = (65, 193, 577)
 """How many samples are worked out at first, and when these do not tell enough."""
+_MOST_EXACT = 1024
+"""Samples up to which all are worked out when nothing less will do; of more, the last correction is taken as it is."""
 _FAR = 5.0
 """Standard deviations beyond which a sample is as odd as can be: a nearly overloaded one must not bend the rest."""
 _CHUNK = 1024
@@ -60,7 +62,7 @@ def figures(build: Build, whole: Time, samples: int, probabilities: Sequence[flo
 
 
 def _spread_over(value: Value, samples: int) -> Array:
-    return np.array(np.broadcast_to(value, (samples,)), dtype=float)
+    return np.array(value) if varies(value) and len(value) == samples else np.full(samples, value, dtype=float)
 
 
 def _by_gamma(whole: Time, probabilities: Sequence[float]) -> list[Value]:
@@ -107,9 +109,10 @@ def _by_skewness(whole: Time, probability: float, guess: Value) -> Value:
 
 
 def _scaled(values: Array) -> Array:
-    values = np.nan_to_num(values, posinf=0.0, neginf=0.0)
-    width = values.std()
-    return np.clip((values - values.mean()) / width, -_FAR, _FAR) if width > 1e-9 else np.zeros_like(values)
+    off = np.where(np.isfinite(values), values, 0.0)
+    off -= off.mean()
+    width = math.sqrt(off @ off / len(off))
+    return np.clip(off / width, -_FAR, _FAR) if width > 1e-9 else np.zeros_like(values)
 
 
 def _corrected(
@@ -129,7 +132,8 @@ def _corrected(
         time = build(fine[chosen])
         exact = _inverted(time, np.stack([guess[chosen] for guess in guesses]), probabilities)
         carried = [_carried(*each, chosen) for each in zip(shapes, guesses, exact, strict=True)]
-        if all(error <= _CLOSE for _, error in carried):
+        is_last = count == _EXACT_ONES[-1] and len(fine) > _MOST_EXACT
+        if is_last or all(error <= _CLOSE for _, error in carried):
             return _right_mean(mean, time, shapes[0], chosen), [values for values, _ in carried]
         guesses = [values if error < 0.2 else guess for guess, (values, error) in zip(guesses, carried, strict=True)]
     return _all_inverted(build, guesses, fine, probabilities)

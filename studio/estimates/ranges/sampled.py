@@ -12,7 +12,7 @@ from studio.estimates.ranges.values import Value, larger, varies
 from studio.estimates.working import Working
 from studio.model.connection import Connection
 from studio.model.part import Part
-from studio.units import Interval
+from studio.units import Interval, Quantity
 
 
 class Machine(NamedTuple):
@@ -89,28 +89,31 @@ class Sampled:
 
     def component(self, name: str, field: str) -> Value | None:
         """A field of a component that may be a range: the design's word first, then the technology's."""
+        quantity = self._quantity(name, field)
+        return None if quantity is None else drawn(f"components.{name}.{field}", quantity, self.samples)
+
+    def _quantity(self, name: str, field: str) -> Quantity | None:
         component = self.basis.design.component[name]
-        quantity = getattr(component, field)
-        if quantity is None and field in FROM_TECHNOLOGY:
+        quantity: Quantity | None = getattr(component, field)
+        if quantity is None and component.technology and field in FROM_TECHNOLOGY:
             technology = self.basis.technology_of(component)
             figure: Any = None if technology is None else technology.figures.get(field)
             quantity = None if figure is None else figure.value
-        return None if quantity is None else drawn(f"components.{name}.{field}", quantity, self.samples)
+        return quantity
 
     def _or(self, name: str, field: str, certain: float | None) -> Value | None:
         """The draws of a field that is a range; else what the engine takes for it."""
-        value = self.component(name, field)
-        return value if varies(value) else certain
+        return self.component(name, field) if isinstance(self._quantity(name, field), Interval) else certain
 
     def _or_number(self, name: str, field: str, certain: float) -> Value:
-        value = self.component(name, field)
-        return value if varies(value) else certain
+        found = self._or(name, field, certain)
+        return certain if found is None else found
 
     def machine(self, name: str) -> Machine:
         """The numbers of one component."""
         numbers = self.working.numbers[name]
-        workers = self.component(name, "workers")
-        hot, hottest = self.component(name, "hot_share"), numbers.hottest_share
+        workers = self._or(name, "workers", None)
+        hot, hottest = self._or(name, "hot_share", None), numbers.hottest_share
         capacity = self._or(name, "capacity_rps", numbers.capacity)
         # What is lost among the others is a share of the capacity, as it is at the medians.
         kept = numbers.each / numbers.capacity if numbers.each and numbers.capacity else 1.0

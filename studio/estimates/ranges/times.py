@@ -65,10 +65,12 @@ def fixed(seconds: Value) -> Time:
 
 def of_law(law: Law, *, exact: bool) -> Time:
     """A component's own time; with its transform and tail when it is to be worked out exactly."""
+    if not varies(law.service) and law.service <= 0:
+        return NOTHING
     is_plain = not varies(law.variation) and law.variation == 1.0
     queue = (law.chance, law.rate, 1.0 / law.service) if is_plain else None
-    third = 0.0 if exact else law.third
-    found = Time(law.mean, law.variance, third, 0.0, np.inf, law.late, None, None, queue)
+    mean, variance, third = law.moments or (law.mean, law.variance, 0.0 if exact else law.third)
+    found = Time(mean, variance, third, 0.0, np.inf, law.late, None, None, queue)
     if not exact:
         return found
     transform: Transform = QueueTransform(

@@ -109,7 +109,8 @@ def _rate_beyond(part: Time, timeout: Value) -> Value:
 def _exponentials(queue: tuple[Value, Value, Value], after: Value) -> tuple[tuple[Value, Value], ...]:
     """What of a queue's time comes later than ``after`` seconds: two exponentials, exactly."""
     waiting, theta, mu = queue
-    theta = np.where(np.abs(theta - mu) < 1e-6 * mu, mu * (1 + 1e-6), theta)
+    apart = np.where(np.abs(theta - mu) < 1e-6 * mu, mu * (1 + 1e-6), theta)
+    theta = apart if apart.ndim else float(apart)
     late = waiting * mu / (mu - theta)
     return ((1.0 - late) * np.exp(-mu * after), mu), (late * np.exp(-theta * after), theta)
 

@@ -5,7 +5,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.estimates.formulas.availability import common_cause_unavailability, zoned_unavailability
+from studio.estimates.formulas.availability import (
+    common_cause_unavailability,
+    repeated_unavailability,
+    zoned_unavailability,
+)
 from studio.estimates.ranges.fullness import Fullness, copies_needed
 from studio.estimates.ranges.sampled import Machine, Sampled
 from studio.estimates.ranges.values import Array, Value, varies
@@ -28,7 +32,7 @@ def component_unavailability(sampled: Sampled, machine: Machine, full: Fullness)
     needed = copies_needed(machine, full)
     if needed is None:
         return None
-    return repeated(_shard(machine, whole_need(machine, needed)), numbers.shards)
+    return _copies(machine, whole_need(machine, needed))
 
 
 def repeated(unavailability: Value, times: int) -> Value:
@@ -47,8 +51,8 @@ def whole_need(machine: Machine, needed: Value) -> int | NDArray[np.intp]:
     return int(min(needed, most))
 
 
-def _shard(machine: Machine, needed: int | NDArray[np.intp]) -> Value:
-    """k of n over the copies of one shard, zones by conditioning where their availability is known."""
+def _copies(machine: Machine, needed: int | NDArray[np.intp]) -> Value:
+    """k of n over the copies of each shard, all shards needed; zones by conditioning where they are known."""
     numbers, copies = machine.certain, machine.certain.instances * (1 + machine.certain.replicas)
     availability = 1.0 if machine.availability is None else machine.availability
     down, common, zone = 1.0 - availability, machine.common_cause, machine.zone_availability
@@ -59,28 +63,28 @@ def _shard(machine: Machine, needed: int | NDArray[np.intp]) -> Value:
         and not isinstance(common, np.ndarray)
         and not isinstance(zone_down, np.ndarray)
     ):
-        return _certain(needed, (copies, down, zones, zone_down, common))
-    chances = alive_chances(copies, zones, zone_down)
-    own: Value = 0.0
-    for alive, chance in chances.items():
-        own = own + chance * k_of_n(needed, alive, (1.0 - common) * down)
-    together: Value = -np.expm1(np.log1p(-common * down) + np.log1p(-own))
-    return together
+        return _certain(needed, (copies, down, zones, zone_down, common), numbers.shards)
+    total: Value = 0.0
+    for alive, chance in alive_chances(copies, zones, zone_down).items():
+        own = k_of_n(needed, alive, (1.0 - common) * down)
+        shard: Value = -np.expm1(np.log1p(-common * down) + np.log1p(-own))
+        total = total + chance * repeated(shard, numbers.shards)
+    return total
 
 
-def _certain(needed: int | NDArray[np.intp], law: tuple[int, float, int, float, float]) -> Value:
+def _certain(needed: int | NDArray[np.intp], law: tuple[int, float, int, float, float], shards: int = 1) -> Value:
     """The engine's own figure, once for each number of copies that must work."""
     copies, down, zones, zone_down, common = law
 
     def one(count: int) -> float:
         if zones > 1:
-            return zoned_unavailability(count, copies, down, zones, zone_down, common)
-        return common_cause_unavailability(count, copies, down, common)
+            return zoned_unavailability(count, copies, down, zones, zone_down, common, shards)
+        return repeated_unavailability(common_cause_unavailability(count, copies, down, common), shards)
 
     if not isinstance(needed, np.ndarray):
         return one(needed)
     table = np.zeros(int(needed.max()) + 1)
-    for count in np.flatnonzero(np.bincount(needed)):
+    for count in np.flatnonzero(np.bincount(needed.ravel())):
         table[count] = one(int(count))
     return table[needed]
 
@@ -114,15 +118,17 @@ def k_of_n(needed: int | NDArray[np.intp], copies: int, unavailability: Value) -
 
 
 def _by_need(needed: NDArray[np.intp], copies: int, unavailability: Array) -> Array:
-    present = np.flatnonzero(np.bincount(needed))
+    present = np.flatnonzero(np.bincount(needed.ravel()))
     if len(present) == 1:
         return np.broadcast_to(k_of_n(int(present[0]), copies, unavailability), unavailability.shape).copy()
     most = min(int(present[-1]), copies)
     works, fails = _logarithms(unavailability)
-    total = np.zeros_like(unavailability)
-    for i in range(most):
-        chance = np.exp(_ways(copies, i) + i * works + (copies - i) * fails)
-        total += chance * (needed > i)
+    i = max(0, most - 1)
+    chance, fewer = np.exp(_ways(copies, i) + i * works + (copies - i) * fails), np.exp(fails - works)
+    total = chance * (needed > i)
+    for i in range(most - 1, 0, -1):
+        chance *= fewer * (i / (copies - i + 1))
+        total += chance * (needed >= i)
     found = np.where((unavailability <= 0) | (unavailability >= 1), unavailability, np.minimum(total, 1.0))
     return np.where(needed > copies, 1.0, found)
 

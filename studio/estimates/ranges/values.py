@@ -20,6 +20,11 @@ def varies(value: object) -> TypeGuard[Array]:
     return isinstance(value, np.ndarray)
 
 
+def is_sampled(value: object) -> TypeGuard[Array]:
+    """Whether a stacked value is one number for each sample, not only one for each component."""
+    return isinstance(value, np.ndarray) and value.shape[-1] > 1
+
+
 def larger(one: Value, other: Value) -> Value:
     """The larger of two, sample by sample."""
     if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
@@ -41,7 +46,7 @@ def picked(value: Value, index: NDArray[np.intp] | None) -> Value:
 
 def is_positive(value: Value) -> bool:
     """Whether it is above zero in any sample."""
-    return bool(np.any(value > 0))
+    return bool((value > 0).any()) if isinstance(value, np.ndarray) else value > 0
 
 
 def over(numerator: Value, denominator: Value) -> Value:

@@ -70,7 +70,7 @@ def _cost(sampled: Sampled, components: Components) -> Value | None:
     if components.cost is None or sampled.basis.design.requirements.ai is None:
         return None if components.cost is None else components.cost + support_cost(sampled)
     tokens = ai_figures(sampled).get("cost_per_month")
-    return None if tokens is None else components.cost + tokens * sampled.basis.load + support_cost(sampled)
+    return None if tokens is None else components.cost + tokens + support_cost(sampled)
 
 
 def journey_times(sampled: Sampled, components: Components, journey: Journey) -> Times | None:

@@ -81,14 +81,15 @@ Levers: TypeAlias = tuple[tuple[Lever, ...], ...]
 def levers(numbers: Numbers, reads: float, writes: float) -> Levers:
     """What can be raised when a component is full; nothing at a vendor's.
 
-    Read replicas where reads dominate a store, shards where writes do; more instances for whatever is no store.
+    Read replicas where reads dominate a store, shards where writes do, instances of each shard where one is hot; more
+    instances for whatever is no store.
     """
     if not may_have_more(numbers):
         return ()
     if numbers.kind not in DURABLE_STORES:
         return ((INSTANCES,),)
     first, second = (REPLICAS, SHARDS) if reads >= writes else (SHARDS, REPLICAS)
-    return ((first, INSTANCES) if numbers.instances > 1 else (first,), (second,))
+    return ((first, INSTANCES), (second,)) if numbers.instances > 1 else ((first,), (second,), (INSTANCES,))
 
 
 def within_autoscale(component: Component, lever: Lever, level: int) -> str:
