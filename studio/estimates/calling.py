@@ -6,11 +6,12 @@ synchronous calls that lead to it: how many calls arrive here for one request wh
 
 from collections.abc import Mapping, MutableMapping
 
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
 from studio.estimates.formulas.flow import Edge, strongly_connected
 from studio.estimates.formulas.retries import backoff_total, worst_case_time
 from studio.estimates.load import Load
+from studio.estimates.numbers import known
 from studio.estimates.results import ConnectionFigures
 from studio.model.connection import Connection
 

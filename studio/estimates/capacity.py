@@ -6,10 +6,11 @@ Without shards and replicas that is load ÷ (instances × capacity of one). Lazo
 
 from typing import NamedTuple
 
-from studio.estimates.basis import Basis, Numbers
+from studio.estimates.basis import Basis
 from studio.estimates.formulas.scaling import recommended_number, smallest_number
 from studio.estimates.formulas.sizing import instances_needed, instances_recommended, whole
 from studio.estimates.load import Load, Share
+from studio.estimates.numbers import Numbers
 
 
 class Fullness(NamedTuple):

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, MutableMapping
 
-from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
 from studio.estimates.cost import component_cost
 from studio.estimates.formulas.scaling import best_number
+from studio.estimates.numbers import Numbers
 from studio.estimates.on_demand import Rows
 from studio.estimates.results import ComponentFigures
 from studio.estimates.working import Working

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, MutableMapping
 from typing import NamedTuple
 
 from studio.estimates.averages import average_rps
-from studio.estimates.basis import Basis, Numbers, known
+from studio.estimates.basis import Basis
 from studio.estimates.defaults import FREE_REQUESTS
 from studio.estimates.formulas.traffic import SECONDS_PER_MONTH
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.results import AiUse, ComponentFigures, Figure
 from studio.estimates.working import Working
 

@@ -3,9 +3,10 @@
 from collections.abc import MutableMapping
 from typing import NamedTuple
 
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
 from studio.estimates.defaults import CACHE_HIT_RATIO, CACHED_INPUT_RATIO
 from studio.estimates.formulas import ai, traffic
+from studio.estimates.numbers import known
 from studio.estimates.results import AiUse, Figure, Traffic
 
 _SCALE = "requirements.scale"

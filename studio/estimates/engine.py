@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from studio.estimates.basis import Basis, Technologies
+from studio.estimates.basis import Basis
 from studio.estimates.calling import connection_figures
 from studio.estimates.component_figures import component_figures
 from studio.estimates.conditions import TODAY, Conditions
@@ -31,6 +31,7 @@ from studio.estimates.results import (
     Traffic,
 )
 from studio.estimates.settling import worked_out
+from studio.estimates.technologies import Technologies
 from studio.estimates.waiting import overload
 from studio.estimates.working import Working
 from studio.model.design import Design

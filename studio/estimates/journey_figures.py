@@ -3,10 +3,10 @@
 from collections.abc import Mapping, MutableMapping
 from typing import NamedTuple
 
-from studio.estimates.basis import known
 from studio.estimates.component_figures import PERCENTILES
 from studio.estimates.journeys import way
 from studio.estimates.load import steps_of
+from studio.estimates.numbers import known
 from studio.estimates.on_demand import Rows
 from studio.estimates.reliability import deciding_journeys
 from studio.estimates.results import Figure, JourneyFigures

@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from studio.estimates.answering import ONCE, Tries
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
 from studio.estimates.formulas.retries import backoff_delay, backoff_total, worst_case_time
 from studio.estimates.laws.composition import Choice, Time, by_chance, in_turn
@@ -21,6 +21,7 @@ from studio.estimates.laws.law import Fixed, Law
 from studio.estimates.laws.parallel import calls, slowest
 from studio.estimates.laws.timeouts import cut_off
 from studio.estimates.load import miss_chance, steps_of
+from studio.estimates.numbers import known
 from studio.model.behaviour import Journey
 from studio.model.connection import Connection
 

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from studio.estimates.basis import IN_THE_WAY, Basis, known
+from studio.estimates.basis import IN_THE_WAY, Basis
 from studio.estimates.formulas.flow import Edge, Loop, node_rates
+from studio.estimates.numbers import known
 from studio.model.behaviour import Journey
 from studio.model.connection import Connection
 

@@ -5,7 +5,8 @@ Source: recovery time and recovery point objectives, NIST SP 800-34 Rev. 1, 2010
 
 from collections.abc import Iterator
 
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
+from studio.estimates.numbers import known
 from studio.estimates.results import Target
 from studio.model.component import Component
 from studio.model.kinds import DURABLE_STORES

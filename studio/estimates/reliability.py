@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
-from studio.estimates.basis import Basis, Numbers
+from studio.estimates.basis import Basis
 from studio.estimates.capacity import Fullness, copies_needed
 from studio.estimates.formulas.availability import (
     common_cause_unavailability,
@@ -21,6 +21,7 @@ from studio.estimates.formulas.availability import (
 )
 from studio.estimates.journeys import survives_without
 from studio.estimates.load import miss_chance, steps_of
+from studio.estimates.numbers import Numbers
 from studio.model.behaviour import Journey
 from studio.model.kinds import MESSAGING
 

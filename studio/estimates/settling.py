@@ -8,9 +8,10 @@ Bronson et al., «Metastable Failures in Distributed Systems», HotOS 2021.
 from collections.abc import Mapping
 
 from studio.estimates.answering import ONCE, Tries
-from studio.estimates.basis import Basis, Numbers, known
+from studio.estimates.basis import Basis
 from studio.estimates.formulas.retries import expected_attempts, gives_up_probability
 from studio.estimates.load import load_of
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.working import Working
 from studio.model.connection import Connection
 from studio.units import grouped

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator, Mapping
 
-from studio.estimates.basis import known
 from studio.estimates.journey_figures import Whole
+from studio.estimates.numbers import known
 from studio.estimates.recovery import recovery_targets
 from studio.estimates.results import Figure, JourneyFigures, Target
 from studio.estimates.what_breaks.remedies import ROUNDING, is_overloaded, more_available, more_speed, price_of_one

@@ -6,11 +6,11 @@ other than 1 uses Whitt's correction.
 
 from typing import NamedTuple
 
-from studio.estimates.basis import Numbers
 from studio.estimates.capacity import Fullness
 from studio.estimates.laws.general_service import GeneralSojourn, general_sojourn, split_variation
 from studio.estimates.laws.law import NO_TIME, Law
 from studio.estimates.laws.queueing import Sojourn, sojourn
+from studio.estimates.numbers import Numbers
 from studio.units import grouped
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from studio.estimates.answering import Answer, Tries, Visits, answer, time_held, visits_from
-from studio.estimates.basis import Basis, Numbers, known
+from studio.estimates.basis import Basis
 from studio.estimates.capacity import Fullness, fullness
 from studio.estimates.demand import missing_peak, todays_peak
 from studio.estimates.journeys import TimeUnknown, response_time
 from studio.estimates.laws.composition import Time, percentile
 from studio.estimates.laws.law import Law
 from studio.estimates.load import Load
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.on_demand import OnDemand
 from studio.estimates.reliability import component_unavailability, journey_unavailability
 from studio.estimates.waiting import Stream, response, workers_used

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
-from studio.estimates.basis import Numbers
 from studio.estimates.engine import Estimates
+from studio.estimates.numbers import Numbers
 from studio.model.address import Address
 from studio.model.behaviour import Data, Journey
 from studio.model.component import Component, Endpoint

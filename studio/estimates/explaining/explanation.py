@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from studio.estimates.basis import known
 from studio.estimates.defaults import Default
 from studio.estimates.engine import Estimates
 from studio.estimates.figures import figure
+from studio.estimates.numbers import known
 from studio.estimates.wording import worded
 from studio.model.connection import Connection
 from studio.units import Dimension, grouped, shown

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.basis import known
 from studio.estimates.defaults import NETWORK_ROUND_TRIP, ONE
 from studio.estimates.explaining.explanation import IN_DESIGN, Explanation, Input, Lookup, Rule
+from studio.estimates.numbers import known
 from studio.estimates.sides.limits import Limit
 from studio.model.connection import Connection
 

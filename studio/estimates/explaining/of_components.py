@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.basis import Numbers
 from studio.estimates.capacity import copies_needed
 from studio.estimates.defaults import COMMON_CAUSE, ONE, SERVICE_VARIATION
 from studio.estimates.explaining.explanation import IN_DESIGN, Input, Lookup, Rule
 from studio.estimates.explaining.of_cost import component_cost_rule
 from studio.estimates.formulas.sizing import TARGET_UTILISATION
 from studio.estimates.load import carries_journeys, steps_of
+from studio.estimates.numbers import Numbers
 from studio.estimates.waiting import queue_of
 
 _LAZOWSKA: Final = "utilisation law; Lazowska et al., Quantitative System Performance, 1984, chapter 3"

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from studio.estimates.averages import average_rps
-from studio.estimates.basis import known
 from studio.estimates.cost import (
     REQUESTS_PER_PRICE,
     copies_cost,
@@ -17,6 +16,7 @@ from studio.estimates.cost import (
 from studio.estimates.defaults import FREE_REQUESTS
 from studio.estimates.explaining.explanation import FIGURE, IN_DESIGN, Input, Lookup, Rule
 from studio.estimates.formulas.traffic import SECONDS_PER_MONTH
+from studio.estimates.numbers import known
 
 _FORMAT: Final = "the file format"
 _UNIT_ECONOMICS: Final = "unit economics; FinOps Foundation"

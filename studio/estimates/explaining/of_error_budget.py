@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.basis import known
 from studio.estimates.defaults import DEPENDENCY_SHARE, FAST_BURN_RATE
 from studio.estimates.explaining.explanation import IN_DESIGN, Input, Lookup, Rule
 from studio.estimates.formulas.traffic import SECONDS_PER_MONTH
+from studio.estimates.numbers import known
 
 _SRE: Final = "error budgets; Beyer et al., The Site Reliability Workbook, 2018"
 

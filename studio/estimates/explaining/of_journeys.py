@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.basis import known
 from studio.estimates.calling import amplifications
 from studio.estimates.defaults import CALLS_PER_REQUEST, FIRST_BACKOFF, NETWORK_ROUND_TRIP, ONE
 from studio.estimates.explaining.explanation import IN_DESIGN, Input, Lookup, Rule
@@ -12,6 +11,7 @@ from studio.estimates.formulas.availability import SECONDS_PER_MONTH
 from studio.estimates.independence import assumptions as independence
 from studio.estimates.journeys import Call, way
 from studio.estimates.load import steps_of
+from studio.estimates.numbers import known
 from studio.estimates.reliability import deciding_journeys, hard_parts
 from studio.model.behaviour import Journey
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from studio.estimates.basis import known
 from studio.estimates.explaining.explanation import FIGURE, IN_DESIGN, Explanation, Input, Lookup, unit_of
 from studio.estimates.figures import UnknownFigure, figure
+from studio.estimates.numbers import known
 from studio.estimates.recovery import data_loss, restore_time, systems_of_record
 from studio.estimates.what_breaks.ladder import ASSUMPTIONS
 

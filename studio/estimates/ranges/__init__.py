@@ -3,10 +3,10 @@
 NumPy is imported only when an input is a range.
 """
 
-from studio.estimates.basis import Technologies
 from studio.estimates.conditions import TODAY, Conditions
 from studio.estimates.ranges.inputs import inputs
 from studio.estimates.ranges.results import Influence, Ranges, Spread, as_data
+from studio.estimates.technologies import Technologies
 from studio.model.design import Design
 
 __all__ = ["SAMPLES", "Influence", "Ranges", "Spread", "as_data", "ranges"]

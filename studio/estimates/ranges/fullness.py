@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from studio.estimates.basis import Numbers
 from studio.estimates.formulas.scaling import efficiency, recommended_number, smallest_number
 from studio.estimates.formulas.sizing import TARGET_UTILISATION
+from studio.estimates.numbers import Numbers
 from studio.estimates.ranges.load import Rates
 from studio.estimates.ranges.sampled import Machine, Sampled
 from studio.estimates.ranges.stacks import Arriving

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from studio.estimates.basis import FROM_TECHNOLOGY, Technologies
+from studio.estimates.basis import FROM_TECHNOLOGY
+from studio.estimates.technologies import Technologies
 from studio.model.address import dotted, walk
 from studio.model.component import Component
 from studio.model.design import Design

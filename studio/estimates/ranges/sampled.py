@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from studio.estimates.basis import FROM_TECHNOLOGY, Basis, Numbers
+from studio.estimates.basis import FROM_TECHNOLOGY, Basis
+from studio.estimates.numbers import Numbers
 from studio.estimates.ranges.draws import drawn
 from studio.estimates.ranges.values import Value, larger, varies
 from studio.estimates.working import Working

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from studio.estimates.basis import Basis, Technologies
+from studio.estimates.basis import Basis
 from studio.estimates.conditions import Conditions
 from studio.estimates.ranges.collected import Collected
 from studio.estimates.ranges.components import Components
@@ -23,6 +23,7 @@ from studio.estimates.ranges.targets import Got, probabilities
 from studio.estimates.ranges.values import Array, Value, varies
 from studio.estimates.ranges.whole import whole_design
 from studio.estimates.settling import worked_out
+from studio.estimates.technologies import Technologies
 from studio.model.design import Design
 from studio.units import Interval
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.estimates.basis import Numbers
+from studio.estimates.numbers import Numbers
 from studio.estimates.ranges.sampled import Machine
 from studio.estimates.ranges.unavailability import k_of_n, repeated
 from studio.estimates.ranges.values import Value, larger, logarithm_of_rest, varies

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from typing import NamedTuple
 
 from studio.estimates.averages import at_average, unknown_load
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
 from studio.estimates.defaults import CONSUMER_OUTAGE, PEAK_DURATION
 from studio.estimates.formulas.fluid import backlog_after, catch_up_time, drain_time, growth, longest_wait, outage_held
+from studio.estimates.numbers import known
 from studio.estimates.sides.consumers import Copies, Flow, consumers_of, copies_of, flow_over, idle_consumers, own_flow
 from studio.estimates.sides.results import Backlog, Figure
 from studio.estimates.working import Working

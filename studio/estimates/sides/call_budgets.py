@@ -13,8 +13,9 @@ from math import ceil, fsum
 from typing import Literal, NamedTuple, TypeAlias
 
 from studio.estimates.answering import ONCE
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
 from studio.estimates.calling import amplifications, worst_case
+from studio.estimates.numbers import known
 from studio.estimates.results import Figure
 from studio.estimates.settling import tries_of
 from studio.estimates.working import Working

@@ -6,7 +6,6 @@ burn rates); Treynor, Dahlin, Rau and Beyer, The Calculus of Service Availabilit
 
 from collections.abc import MutableMapping
 
-from studio.estimates.basis import known
 from studio.estimates.defaults import DEPENDENCY_SHARE, FAST_BURN_RATE
 from studio.estimates.demand import missing_peak, requests_per_month
 from studio.estimates.formulas.availability import (
@@ -16,6 +15,7 @@ from studio.estimates.formulas.availability import (
     hours_to_exhaust_budget,
     nines,
 )
+from studio.estimates.numbers import known
 from studio.estimates.reliability import deciding_journeys, hard_parts
 from studio.estimates.results import Figure
 from studio.estimates.sides.results import ErrorBudget

@@ -6,7 +6,8 @@ Little's law tells how many are in use at once: rate × how long one is held. So
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
+from studio.estimates.numbers import known
 from studio.estimates.waiting import queue_of
 from studio.estimates.working import Working
 from studio.model.component import Component

@@ -8,9 +8,9 @@ import math
 from collections.abc import Iterator, Mapping, MutableMapping
 
 from studio.estimates.averages import unknown_load
-from studio.estimates.basis import known
 from studio.estimates.cost import copies_cost, is_paid_by_tokens, not_given, price_by_use, support_cost, token_cost
 from studio.estimates.demand import missing_peak, requests_per_month
+from studio.estimates.numbers import known
 from studio.estimates.results import AiUse, ComponentFigures, Figure
 from studio.estimates.sides.results import UnitCost
 from studio.estimates.working import Working

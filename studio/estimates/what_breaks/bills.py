@@ -6,7 +6,6 @@ The same sums as `cost`, kept in pieces: a multiple asks for one product for eac
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from studio.estimates.basis import Numbers
 from studio.estimates.cost import (
     free_requests,
     is_paid_by_tokens,
@@ -16,6 +15,7 @@ from studio.estimates.cost import (
     use_cost,
 )
 from studio.estimates.demand import ai_figures
+from studio.estimates.numbers import Numbers
 from studio.estimates.what_breaks.world import Ground
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from studio.estimates.basis import known
+from studio.estimates.numbers import known
 from studio.estimates.results import Figure
 from studio.estimates.what_breaks.fixes import Change, Mend
 from studio.estimates.what_breaks.searching import MOST, smallest_multiple

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 
 from studio.estimates.answering import ONCE, Answer
-from studio.estimates.basis import Numbers, known
 from studio.estimates.formulas.retries import expected_attempts
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.results import Figure
 from studio.estimates.settling import may_be_repeated
 from studio.estimates.what_breaks.fixes import Mend, carrying, cheapest_copies, levers, more_room, rounded_up

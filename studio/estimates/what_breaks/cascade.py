@@ -9,8 +9,9 @@ chapter 22, 2016.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from studio.estimates.basis import Basis, known
+from studio.estimates.basis import Basis
 from studio.estimates.load import steps_of
+from studio.estimates.numbers import known
 from studio.estimates.reliability import hard_parts
 from studio.estimates.results import Figure
 from studio.estimates.settling import worked_out

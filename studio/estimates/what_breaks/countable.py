@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 
-from studio.estimates.basis import Numbers, known
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.results import Figure
 from studio.estimates.waiting import workers_used
 from studio.estimates.what_breaks.fixes import Change, Mend, cheapest_copies, levers, rounded_up

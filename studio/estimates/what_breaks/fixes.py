@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
-from studio.estimates.basis import Numbers
+from studio.estimates.numbers import Numbers
 from studio.estimates.results import Figure
 from studio.estimates.what_breaks.remedies import may_have_more
 from studio.estimates.what_breaks.searching import smallest

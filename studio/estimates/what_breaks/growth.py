@@ -7,10 +7,10 @@ it. Ten times is what is asked where a design names no growth.
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from studio.estimates.basis import Numbers, known
 from studio.estimates.defaults import Default
 from studio.estimates.demand import ai_figures, requests_per_month, traffic_figures
 from studio.estimates.journey_figures import slowest
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.results import Figure
 from studio.estimates.settling import at_load, with_instances
 from studio.estimates.what_breaks.bills import Bills

@@ -6,11 +6,11 @@ number of instances is enough, the answer is the call to go without, or the figu
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from studio.estimates.basis import Numbers
 from studio.estimates.formulas.availability import series_unavailability
 from studio.estimates.journeys import way
 from studio.estimates.laws.lateness import late_share
 from studio.estimates.load import steps_of
+from studio.estimates.numbers import Numbers
 from studio.estimates.reliability import hard_parts, parts_unavailability
 from studio.estimates.settling import with_instances
 from studio.estimates.what_breaks.cheapest import Levels, Question, cheapest

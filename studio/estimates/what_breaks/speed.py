@@ -3,11 +3,11 @@
 import math
 from collections.abc import Iterator, Mapping
 
-from studio.estimates.basis import Numbers, known
 from studio.estimates.journeys import way
 from studio.estimates.laws.composition import percentile
 from studio.estimates.laws.lateness import late_share
 from studio.estimates.load import steps_of
+from studio.estimates.numbers import Numbers, known
 from studio.estimates.reliability import deciding_journeys
 from studio.estimates.results import Figure
 from studio.estimates.what_breaks.fixes import ROOM, Mend, carrying, cheapest_copies, levers

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from typing import Protocol
 
-from studio.estimates.basis import Numbers
+from studio.estimates.numbers import Numbers
 from studio.estimates.results import Figure
 from studio.estimates.what_breaks.bills import Bills
 from studio.estimates.what_breaks.fixes import Mend

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from studio.estimates.answering import Answer, answer, time_held
-from studio.estimates.basis import Basis, Numbers
+from studio.estimates.basis import Basis
 from studio.estimates.capacity import Fullness, fullness
 from studio.estimates.journeys import TimeUnknown, response_time
 from studio.estimates.laws.composition import Time
 from studio.estimates.laws.law import Law
+from studio.estimates.numbers import Numbers
 from studio.estimates.on_demand import OnDemand
 from studio.estimates.settling import at_load
 from studio.estimates.waiting import response

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from studio.estimates.basis import Technologies
 from studio.estimates.conditions import TODAY, Conditions
 from studio.estimates.engine import estimate
 from studio.estimates.figures import all_figures
 from studio.estimates.ranges.inputs import inputs
 from studio.estimates.ranges.sampling import drawn_inputs, sampled_figures
 from studio.estimates.ranges.values import Array
+from studio.estimates.technologies import Technologies
 from studio.model.address import part_at, with_part
 from studio.model.design import Design
 from studio.model.fields import shapes
