@@ -60,7 +60,7 @@ def run(parsed: argparse.Namespace) -> int:
     """Prints the figures; 2 when the traffic equations have no solution, which stderr explains."""
     from studio.cli.frame.lines import loops
     from studio.cli.frame.reading import opened
-    from studio.cli.frame.terminal import say, talk
+    from studio.cli.frame.terminal import flush, say, talk
     from studio.estimates.conditions import Conditions
 
     conditions = Conditions(parsed.load, frozenset(parsed.down), frozenset(parsed.cold), parsed.zone_lost)
@@ -83,9 +83,11 @@ def run(parsed: argparse.Namespace) -> int:
 
         say(as_json(estimates))
     else:
-        from studio.cli.frame.estimate_text import as_text
+        from studio.cli.frame.estimate_text import blocks
 
-        say(as_text(estimates))
+        for number, block in enumerate(blocks(estimates)):
+            say(f"\n{block}" if number else block)
+            flush()
     for loop in loops(parsed.file, found):
         talk(loop)
     return COULD_NOT_RUN if estimates.errors else FINE

@@ -86,6 +86,11 @@ class Page:
         """Whether the cell's neighbours in its row show that it is a letter: «save», «/:code»."""
         return not _ASCII_DRAWN.issuperset(self.at(neighbour(point, way)) for way in (LEFT, RIGHT))
 
+    def runs_on(self, point: Point, way: int) -> bool:
+        """Whether a line runs up or down through the cell and further that way."""
+        upright = self.at(point) in ("|", ":") and self.arms(point) == VERTICAL
+        return upright and bool(self.arms(neighbour(point, way)) & VERTICAL)
+
     def arrow(self, point: Point) -> int:
         """The way an arrowhead in the cell points, or 0."""
         if not self.plain:
@@ -183,8 +188,9 @@ def _goes_on(page: Page, area: Rectangle) -> bool:
     beside = (page.at((column, row)) for column in ends for row in (area.row, area.bottom))
     beyond = [((column, area.row - 1), UP) for column in (area.column, area.right)]
     beyond += [((column, area.bottom + 1), DOWN) for column in (area.column, area.right)]
-    upright = (page.at(point) in ("|", ":") and page.arms(neighbour(point, way)) & VERTICAL for point, way in beyond)
-    return page.plain and (any(glyph in ("-", ".") for glyph in beside) or any(upright))
+    return page.plain and (
+        any(glyph in ("-", ".") for glyph in beside) or any(page.runs_on(point, way) for point, way in beyond)
+    )
 
 
 def _closed(page: Page, corner: Point, right: int, sides: _Sides) -> Iterator[Rectangle]:

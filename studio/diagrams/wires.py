@@ -119,12 +119,21 @@ def labelled_way(
         sides.sort(key=lambda pair: pair != (RIGHT, DOWN))
     for leave, arrive in sides:
         points = way_round(board, source, target, least=least, leave=leave, arrive=arrive)
-        at = label_place(board, points, width) if points and width else None
-        if points and (at or not width):
-            return points, at
         if points is None and (leave, arrive) == (0, 0):
             return None
+        if points is None or not _can_be_followed(board, points, straight=least > 1):
+            continue
+        at = label_place(board, points, width) if width else None
+        if at or not width:
+            return points, at
     return None
+
+
+def _can_be_followed(board: Board, points: tuple[Point, ...], *, straight: bool) -> bool:
+    """Whether the line never crosses itself and, if asked for, has a straight cell of its own that can be a dash."""
+    cells = list(cells_of(points))
+    plain = [arms for point, arms in cells[1:-1] if point not in board.crossable]
+    return len(dict(cells)) == len(cells) and (not straight or bool({HORIZONTAL, VERTICAL}.intersection(plain)))
 
 
 def way_round(

@@ -27,7 +27,8 @@ def _one(working: Working, numbers: Numbers, unknown: MutableMapping[str, str]) 
         unknown[f"{path}.availability"] = down
     if isinstance(cost, str):
         unknown[f"{path}.cost_per_month"] = cost
-    _missing_room(working, numbers, full, unknown)
+    needed, recommended = full.needed, full.recommended
+    _missing_room(working, numbers, full, {"instances_needed": needed, "instances_recommended": recommended}, unknown)
     return ComponentFigures(
         peak_rps=full.peak,
         peak_read_rps=full.reads,
@@ -35,8 +36,8 @@ def _one(working: Working, numbers: Numbers, unknown: MutableMapping[str, str]) 
         capacity_rps=full.capacity if is_up else None,
         utilisation=full.utilisation if is_up else None,
         instances=numbers.instances,
-        instances_needed=full.needed,
-        instances_recommended=full.recommended,
+        instances_needed=needed,
+        instances_recommended=recommended,
         **_times(working, numbers, unknown),
         availability=None if isinstance(down, str) else 1.0 - down,
         cost_per_month=None if isinstance(cost, str) else cost,
@@ -56,7 +57,13 @@ def _times(working: Working, numbers: Numbers, unknown: MutableMapping[str, str]
     return times
 
 
-def _missing_room(working: Working, numbers: Numbers, full: Fullness, unknown: MutableMapping[str, str]) -> None:
+def _missing_room(
+    working: Working,
+    numbers: Numbers,
+    full: Fullness,
+    sizes: Mapping[str, int | None],
+    unknown: MutableMapping[str, str],
+) -> None:
     """Reasons for load, capacity and what follows from both."""
     name, path = numbers.id, f"components.{numbers.id}"
     reason = f"no load of users reaches {name}"
@@ -65,7 +72,7 @@ def _missing_room(working: Working, numbers: Numbers, full: Fullness, unknown: M
         unknown.update({f"{path}.{figure}": reason for figure in ("peak_rps", "peak_read_rps", "peak_write_rps")})
     no_room = _no_room(numbers)
     is_down = name in working.basis.down
-    for figure, size in (("instances_needed", full.needed), ("instances_recommended", full.recommended)):
+    for figure, size in sizes.items():
         if size is None:
             unknown[f"{path}.{figure}"] = _too_shared(numbers) if full.utilisation is not None else no_room or reason
     for figure, room in (("utilisation", full.utilisation), ("breaks_at", full.breaks_at)):

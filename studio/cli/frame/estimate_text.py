@@ -21,13 +21,19 @@ JOURNEY_COLUMNS = (
 )  # fmt: skip
 
 
-def as_text(estimates: Estimates) -> str:
-    """Traffic, components, journeys, the whole, targets, and what is unknown and why."""
-    blocks = (
+def blocks(estimates: Estimates) -> Iterator[str]:
+    """Traffic, components, journeys, the whole, targets, how sure it is, what breaks, and what is unknown and why.
+
+    Each block is worked out when it is asked for: what is quick can be shown while what takes longer is under way.
+    """
+    parts = (
         _traffic, loss, _ai, _components, calls, limits, backlogs, _journeys, _whole, unit_cost, error_budget, _targets,
         ranges, ladder, growth, _notes,
     )  # fmt: skip
-    return "\n\n".join(text for block in blocks if (text := "\n".join(block(estimates))))
+    for part in parts:
+        text = "\n".join(part(estimates))
+        if text:
+            yield text
 
 
 def _traffic(estimates: Estimates) -> Iterator[str]:

@@ -15,6 +15,12 @@ def say(text: str = "") -> None:
     print("\n".join(visible(line) for line in text.split("\n")))
 
 
+def flush() -> None:
+    """Lets what was said be seen, when somebody looks on."""
+    if sys.stdout.isatty():
+        sys.stdout.flush()
+
+
 def talk(text: str) -> None:
     """Prints talk to stderr, as safely."""
     print(visible(text), file=sys.stderr)
