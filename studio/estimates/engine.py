@@ -18,7 +18,6 @@ from studio.estimates.cost import total_cost
 from studio.estimates.demand import ai_figures, traffic_figures
 from studio.estimates.formulas.availability import downtime_minutes_per_month
 from studio.estimates.journey_figures import Whole, Worst, journey_figures, least_available, slowest
-from studio.estimates.load import entering_at_clients
 from studio.estimates.on_demand import Rows
 from studio.estimates.results import (
     AiUse,
@@ -32,10 +31,8 @@ from studio.estimates.results import (
 )
 from studio.estimates.settling import worked_out
 from studio.estimates.technologies import Technologies
-from studio.estimates.waiting import overload
 from studio.estimates.working import Working
 from studio.model.design import Design
-from studio.units import grouped
 
 if TYPE_CHECKING:
     from studio.estimates.ranges import Ranges
@@ -254,9 +251,10 @@ class Estimates:
     @cached_property
     def notes(self) -> tuple[str, ...]:
         """What a reader should know beside the figures: load no journey carries, what is overloaded."""
+        from studio.estimates.notes import notes
         from studio.estimates.sides.backlog import backlog_notes
 
-        return (*_notes(self.working, self.traffic), *backlog_notes(self.working, self.backlogs))
+        return (*notes(self.working, self.traffic), *backlog_notes(self.working, self.backlogs))
 
     @property
     def _basis(self) -> Basis:
@@ -302,24 +300,3 @@ def estimate(design: Design, conditions: Conditions = TODAY, *, technologies: Te
         cold=frozenset(name for name in conditions.cold if name in there),
     )
     return Estimates(worked_out(Basis(design, technologies or {}, known)))
-
-
-def _overloaded(working: Working, name: str) -> str:
-    full, reason = working.full[name], working.laws[name]
-    if (full.utilisation is not None and full.utilisation >= 1) or not isinstance(reason, str):
-        return overload(working.numbers[name], full)
-    return reason
-
-
-def _notes(working: Working, traffic: Traffic) -> list[str]:
-    found = []
-    if traffic.unassigned_rps:
-        share = working.load.unassigned
-        found.append(f"{share * 100:.3g} % of the load ({grouped(traffic.unassigned_rps)} requests/s) is on no journey")
-    if working.load.unassigned < 0:
-        found.append(f"the shares of the journeys add up to {1 - working.load.unassigned:.4g}, more than all requests")
-    entering = entering_at_clients(working.basis)
-    if entering is not None and abs(entering - 1) > 1e-9:
-        found.append(f"the shares of the clients add up to {entering:.4g} of all requests, and 1 is all of them")
-    found.extend(_overloaded(working, name) for name in working.basis.numbers if working.is_overloaded(name))
-    return found

@@ -9,20 +9,6 @@ from studio.__main__ import main
 
 SAMPLE = str(Path(__file__).resolve().parents[2] / "sample_designs" / "url_shortener.toml")
 HEAD = 'format = 1\n[design]\nname = "X"\n'
-SEED = """
-[requirements.scale]
-daily_active_users = 1_000_000
-requests_per_user_per_day = 20
-[components.web]
-kind = "client"
-[components.api]
-kind = "service"
-capacity_rps = 200
-instances = 4
-[connections.web-api]
-from = "web"
-to = "api"
-"""
 LOOP = """
 [requirements.scale]
 daily_active_users = 1_000_000
@@ -44,13 +30,6 @@ from = "b"
 to = "a"
 calls_per_request = 2
 """
-
-
-@pytest.fixture
-def design(tmp_path: Path) -> Path:
-    path = tmp_path / "design.toml"
-    path.write_text(HEAD + SEED)
-    return path
 
 
 BROKEN = {
@@ -264,3 +243,12 @@ def test_check_cannot_judge_a_design_whose_load_has_no_end(tmp_path: Path, capsy
         err = capsys.readouterr().err.strip()
         assert err.startswith((f"{path}:17: the loop a-b → b-a", f"{path}:20: the loop b-a → a-b"))
         assert len(err.splitlines()) == 1
+
+
+def test_an_unknown_figure_is_named_once_for_each_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "design.toml"
+    path.write_text(HEAD + LOOP)
+    main(["estimate", str(path)])
+    found = [line for line in capsys.readouterr().out.splitlines() if "the loop" in line]
+    assert len(found) == 1
+    assert found[0].endswith(": peak_rps, peak_read_rps, peak_write_rps")

@@ -9,7 +9,7 @@ from studio.diagrams.glyphs import Charset
 from studio.diagrams.outline import Box, Link, Outline
 from studio.diagrams.style import Direction
 
-PLAIN_WORDS = ["api", "user", "cache", "store", "write-behind", "x", "a.b", "save", "events", "order", "v", "POST /:id"]
+PLAIN_WORDS = ["api", "user", "cache", "store", "write-behind", "x", "a.b", "save", "events", "order", "void", "POST /:id"]
 WIDE_WORDS = ["用户", "キャッシュ", "🚀", "Ω", "données", "сервис", "👩‍💻", "é"]
 SIGNS = ["[x]", "(a|b)", "<b>", "a->b", "+", "-", "|", "=", "v", "^", "::", "..", "├", "─", "┌─┐", "│", "►", "╌", "┼"]
 

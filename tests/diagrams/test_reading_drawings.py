@@ -109,3 +109,56 @@ def test_dashed_lines_are_asynchronous() -> None:
     assert _links(read_text(text)) == [("A", "B", "", True)]
     plain = "+---+      +---+\n| A |.....>| B |\n+---+      +---+\n"
     assert _links(read_text(plain)) == [("A", "B", "", True)]
+
+
+COLON_OVER_A_CORNER = """\
++----------------+
+| write-behind 2 |
++--------+-------+
+         v POST /:id
++----------------+
+| save 3         |
++----------------+
+"""
+
+LETTER_UNDER_A_BEND = """\
++---+ +---+
+| A | | E |
++-+-+ +-+-+  +---+
+  |     +--->| D |
+  v unsaved  +---+
++----------+
+| B        |
++----------+
+"""
+
+WORD_LIKE_A_JOIN = """\
+┌─────┐
+│ Job ├─────────────────╮
+│     │◄── a ├ ╮ ┼─ b ──╯
+└─────┘
+"""
+
+FOREIGN_GLYPHS = """\
++-------+          +---+
+| ┌─┐ x |-- │ ┼ -->| B |
++-------+          +---+
+"""
+
+
+def test_a_colon_of_a_label_right_over_a_corner_belongs_to_the_label() -> None:
+    drawn = COLON_OVER_A_CORNER
+    assert drawn.splitlines()[3].index(":") == drawn.splitlines()[4].rindex("+")
+    assert _links(read_text(drawn)) == [("write-behind 2", "save 3", "POST /:id", False)]
+
+
+def test_a_letter_under_a_bend_is_no_arrowhead() -> None:
+    assert _links(read_text(LETTER_UNDER_A_BEND)) == [("A", "B", "unsaved", False), ("E", "D", "", False)]
+
+
+def test_words_of_drawing_characters_in_a_label_lead_nowhere() -> None:
+    assert _links(read_text(WORD_LIKE_A_JOIN)) == [("Job", "Job", "a ├ ╮ ┼─ b", False)]
+
+
+def test_an_ascii_drawing_may_have_box_characters_in_its_texts() -> None:
+    assert _links(read_text(FOREIGN_GLYPHS)) == [("┌─┐ x", "B", "│ ┼", False)]

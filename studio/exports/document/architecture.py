@@ -7,6 +7,8 @@ from studio.diagrams.text import render_text
 from studio.estimates.wording import worded
 from studio.exports.document.pieces import heading, missing, paragraphs, points, table
 from studio.exports.frame.escaping import fenced, markdown
+from studio.exports.frame.options import Options
+from studio.exports.frame.proved import proved_scene
 from studio.model.behaviour import Journey
 from studio.model.component import Component
 from studio.text import one_line
@@ -24,7 +26,7 @@ def architecture(analysis: Analysis) -> str:
 def _diagram(analysis: Analysis) -> str:
     if not analysis.design.components:
         return missing("components.ID")
-    return fenced(render_text(analysis.scene(width=100), charset="unicode"), "text")
+    return fenced(render_text(proved_scene(analysis, Options(width=100), "unicode"), charset="unicode"), "text")
 
 
 def _components(analysis: Analysis) -> str:

@@ -1,0 +1,75 @@
+"""Text drawings are read back before they are written; what cannot be read is drawn otherwise, or told."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from studio.analysis import Analysis
+from studio.catalogue.library import shipped
+from studio.diagrams.proof import differences
+from studio.exports.frame.options import PLAIN
+from studio.exports.frame.proved import proved_scene
+from studio.files.loading import read
+from studio.model.design import Design
+from studio.paths import sample_designs
+
+SAMPLES = sorted(sample_designs().glob("*.toml"))
+
+
+def _analysis(components: dict[str, object], connections: dict[str, object] | None = None) -> Analysis:
+    fields = {"format": 1, "design": {"name": "x"}, "components": components, "connections": connections or {}}
+    return Analysis(Design.model_validate(fields), shipped())
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_proved_as_it_is_asked_for_and_nothing_is_told(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    analysis = Analysis(read(sample).design, shipped())
+    assert proved_scene(analysis, PLAIN, "unicode") is analysis.scene()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_stranger_put_into_a_frame_is_drawn_outside_of_it_and_that_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    analysis = _analysis(
+        {
+            "a": {"kind": "service", "group": "eu", "at": [10, 5]},
+            "b": {"kind": "service", "group": "eu", "at": [50, 5]},
+            "stranger": {"kind": "service", "at": [30, 5]},
+        }
+    )
+    assert differences(analysis.outline, analysis.scene())
+    scene = proved_scene(analysis, PLAIN, "unicode")
+    assert differences(analysis.outline, scene) == ()
+    assert "stand elsewhere" in capsys.readouterr().err
+
+
+def test_a_drawing_without_proof_is_written_and_its_first_doubt_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.exports.frame.proved.differences", lambda *_, **__: ("the line \x1b is missing", "more"))
+    analysis = _analysis({"a": {"kind": "service"}})
+    assert "a" in proved_scene(analysis, PLAIN, "unicode").boxes
+    said = capsys.readouterr().err
+    assert said.startswith("warning: this drawing cannot be read back without doubt: the line ")
+    assert "(and 1 more)" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("form", ["unicode", "ascii", "svg", "markdown"])
+def test_an_export_does_not_depend_on_the_hash_seed(sample: Path, form: str) -> None:
+    command = [sys.executable, "-m", "studio", "export", str(sample), "--to", form]
+    written = {
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("1", "2")
+    }
+    assert len(written) == 1
+    assert written.pop()
