@@ -83,8 +83,14 @@ class Page:
         return glyph == "+" or bool(self.arms(point) & way)
 
     def _in_word(self, point: Point) -> bool:
-        """Whether the cell's neighbours in its row show that it is a letter: «save», «/:code»."""
-        return not _ASCII_DRAWN.issuperset(self.at(neighbour(point, way)) for way in (LEFT, RIGHT))
+        """Whether what stands beside the cell shows that it is a letter: «save», «/:code», «a | b».
+
+        A text two cells to the left is one blank away: no line but its own comes so near, and that is left of it.
+        """
+        left = neighbour(point, LEFT)
+        near = (self.at(left), self.at(neighbour(left, LEFT)), self.at(neighbour(point, RIGHT)))
+        second = near[1] if near[0] == " " and near[1] not in _ASCII_ARROWS else " "
+        return not _ASCII_DRAWN.issuperset((near[0], second, near[2]))
 
     def runs_on(self, point: Point, way: int) -> bool:
         """Whether a line runs up or down through the cell and further that way."""

@@ -125,7 +125,9 @@ class _Walker:
             return []
         arms = self.page.arms(point)
         if arms & OPPOSITE[way]:
-            if arms in (HORIZONTAL | VERTICAL, HORIZONTAL, VERTICAL) or (way & HORIZONTAL and self._in_word(point, way)):
+            if arms in (HORIZONTAL | VERTICAL, HORIZONTAL, VERTICAL) or (
+                way & HORIZONTAL and self._in_word(point, way)
+            ):
                 return [way]
             return [each for each in (UP, DOWN, LEFT, RIGHT) if arms & each and each != OPPOSITE[way]]
         return [way] if way & HORIZONTAL and self._in_label(point, way) else []

@@ -9,7 +9,20 @@ from studio.diagrams.glyphs import Charset
 from studio.diagrams.outline import Box, Link, Outline
 from studio.diagrams.style import Direction
 
-PLAIN_WORDS = ["api", "user", "cache", "store", "write-behind", "x", "a.b", "save", "events", "order", "void", "POST /:id"]
+PLAIN_WORDS = [
+    "api",
+    "user",
+    "cache",
+    "store",
+    "write-behind",
+    "x",
+    "a.b",
+    "save",
+    "events",
+    "order",
+    "void",
+    "POST /:id",
+]
 WIDE_WORDS = ["用户", "キャッシュ", "🚀", "Ω", "données", "сервис", "👩‍💻", "é"]
 SIGNS = ["[x]", "(a|b)", "<b>", "a->b", "+", "-", "|", "=", "v", "^", "::", "..", "├", "─", "┌─┐", "│", "►", "╌", "┼"]
 
@@ -27,7 +40,7 @@ class Case:
 
 class _Maker:
     def __init__(self, seed: int, signs: bool) -> None:
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - nothing is secret: the same seed must give the same case
         self.signs = signs and self.random.random() < 0.25
 
     def words(self, most: int) -> str:
@@ -46,7 +59,10 @@ class _Maker:
         return tuple(names[: self.random.randint(0, depth)])
 
     def pairs(self, count: int) -> list[tuple[int, int]]:
-        pick, shape = self.random.randrange, self.random.choice(["any", "dag", "chain", "fan", "ring", "tree", "layers"])
+        pick, shape = (
+            self.random.randrange,
+            self.random.choice(["any", "dag", "chain", "fan", "ring", "tree", "layers"]),
+        )
         some = [(pick(count), pick(count)) for _ in range(self.random.randint(0, count))]
         if shape == "any":
             return some + [(pick(count), pick(count)) for _ in range(count // 2)]
@@ -109,13 +125,14 @@ def case(seed: int, *, most: int = 14, signs: bool = False, by_hand: bool = Fals
 
 def layered(count: int, *, groups: bool = False, labels: bool = False, seed: int = 1) -> Outline:
     """A system in five or more rows, some 1.4 links to a box, as big ones are."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - as above
     rows = max(5, count // 12)
     row = [i * rows // count for i in range(count)]
     boxes = tuple(
-        Box(f"b{i}", f"service {i}", group=(f"zone {i * 4 // count}",) if groups and i % 5 else ()) for i in range(count)
+        Box(f"b{i}", f"service {i}", group=(f"zone {i * 4 // count}",) if groups and i % 5 else ())
+        for i in range(count)
     )
-    pairs = {}
+    pairs: dict[tuple[int, int], None] = {}
     for i in range(count):
         below = [j for j in range(count) if 1 <= row[j] - row[i] <= (3 if rng.random() < 0.1 else 1)]
         for j in rng.sample(below, min(len(below), rng.choice([1, 1, 2]))):

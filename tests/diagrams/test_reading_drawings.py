@@ -121,6 +121,16 @@ COLON_OVER_A_CORNER = """\
 +----------------+
 """
 
+BAR_OVER_A_CORNER = """\
++---------+
+| A       |
++---+-----+
+    v a | b
++-------+
+| B     |
++-------+
+"""
+
 LETTER_UNDER_A_BEND = """\
 +---+ +---+
 | A | | E |
@@ -150,6 +160,11 @@ def test_a_colon_of_a_label_right_over_a_corner_belongs_to_the_label() -> None:
     drawn = COLON_OVER_A_CORNER
     assert drawn.splitlines()[3].index(":") == drawn.splitlines()[4].rindex("+")
     assert _links(read_text(drawn)) == [("write-behind 2", "save 3", "POST /:id", False)]
+
+
+def test_a_bar_between_words_right_over_a_corner_belongs_to_the_label() -> None:
+    assert BAR_OVER_A_CORNER.splitlines()[3].index("|") == BAR_OVER_A_CORNER.splitlines()[4].rindex("+")
+    assert _links(read_text(BAR_OVER_A_CORNER)) == [("A", "B", "a | b", False)]
 
 
 def test_a_letter_under_a_bend_is_no_arrowhead() -> None:

@@ -54,7 +54,9 @@ def test_a_stranger_put_into_a_frame_is_drawn_outside_of_it_and_that_is_told(
 def test_a_drawing_without_proof_is_written_and_its_first_doubt_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("studio.exports.frame.proved.differences", lambda *_, **__: ("the line \x1b is missing", "more"))
+    monkeypatch.setattr(
+        "studio.exports.frame.proved.differences", lambda *_, **__: ("the line \x1b is missing", "more")
+    )
     analysis = _analysis({"a": {"kind": "service"}})
     assert "a" in proved_scene(analysis, PLAIN, "unicode").boxes
     said = capsys.readouterr().err

@@ -13,7 +13,10 @@ from studio.diagrams.scene import Scene
 from studio.exports.frame.options import Options
 from studio.text import visible
 
-_UNPLACED = "boxes placed by hand stand elsewhere in this drawing: where they were put it could not be read back"
+_UNPLACED = (
+    "boxes placed by hand stand elsewhere in this drawing, since where they were put it could not be read back; "
+    "move them out of foreign frames or leave out «at»"
+)
 
 
 def proved_scene(analysis: Analysis, options: Options, charset: Charset) -> Scene:
@@ -49,7 +52,7 @@ def _attempts(analysis: Analysis, outline: Outline, options: Options) -> Iterato
 
 def _sentence(lost: tuple[str, ...]) -> str:
     more = f" (and {len(lost) - 1} more)" if len(lost) > 1 else ""
-    return f"this drawing cannot be read back without doubt: {lost[0]}{more}"
+    return f"this drawing cannot be read back without doubt: {lost[0]}{more}; plainer names and labels help"
 
 
 def _tell(sentence: str) -> None:
