@@ -114,3 +114,10 @@ def test_a_cold_cache_misses_and_a_lost_zone_takes_instances(capsys: pytest.Capt
 def test_only_a_cache_can_be_cold(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["estimate", str(design), "--cold", "api"]) == 2
     assert "--cold api: it is no cache; --down api says that it is gone" in capsys.readouterr().err
+
+
+def test_the_ladder_can_be_read_by_programs(design: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["estimate", str(design), "--ladder", "--format", "json"]) == 0
+    first = json.loads(capsys.readouterr().out)[0]
+    assert first["what"] == "components.api.utilisation"
+    assert first["changes"] == [{"on": "components.api", "field": "instances", "before": 4, "after": 8}]
