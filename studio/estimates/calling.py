@@ -10,9 +10,9 @@ from studio.estimates.basis import Basis
 from studio.estimates.defaults import FIRST_BACKOFF, LONGEST_BACKOFF
 from studio.estimates.formulas.flow import Edge, strongly_connected
 from studio.estimates.formulas.retries import backoff_total, worst_case_time
-from studio.estimates.load import Load
 from studio.estimates.numbers import known
 from studio.estimates.results import ConnectionFigures
+from studio.estimates.working import Working
 from studio.model.connection import Connection
 
 
@@ -63,28 +63,23 @@ def amplifications(basis: Basis) -> dict[str, int]:
     }
 
 
-def connection_figures(
-    basis: Basis, load: Load, peak: float | None, missing: str | None, unknown: MutableMapping[str, str]
-) -> Mapping[str, ConnectionFigures]:
+def connection_figures(working: Working, unknown: MutableMapping[str, str]) -> Mapping[str, ConnectionFigures]:
     """The figures of every connection; reasons for what is unknown go to ``unknown``."""
-    amplified = amplifications(basis)
+    amplified = amplifications(working.basis)
     found: dict[str, ConnectionFigures] = {}
-    for connection in basis.design.connections:
+    for connection in working.basis.design.connections:
         path = f"connections.{connection.id}"
-        share = load.connection_of_peak[connection.id]
-        rate: float | None = None
-        if connection.id not in amplified:
-            unknown[f"{path}.peak_rps"] = f"{connection.id} names a component that is not there"
-        elif connection.id in load.unknown_connections:
-            unknown[f"{path}.peak_rps"] = load.unknown_connections[connection.id]
-        elif peak is None and share > 0:
-            unknown[f"{path}.peak_rps"] = missing or ""
-        else:
-            rate = share * (peak or 0.0) * basis.load + load.connection_generated[connection.id]
+        rate: float | str = f"{connection.id} names a component that is not there"
+        if connection.id in amplified:
+            rate = working.carried(connection.id)
+        if isinstance(rate, str):
+            unknown[f"{path}.peak_rps"] = rate
         worst = worst_case(connection)
         if worst is None:
             unknown[f"{path}.worst_case_ms"] = f"timeout of {connection.id} is not given"
         found[connection.id] = ConnectionFigures(
-            rate, None if worst is None else worst * 1000, amplified.get(connection.id, 1)
+            None if isinstance(rate, str) else rate,
+            None if worst is None else worst * 1000,
+            amplified.get(connection.id, 1),
         )
     return found

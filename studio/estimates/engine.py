@@ -95,10 +95,7 @@ class Estimates:
     @cached_property
     def connections(self) -> Mapping[str, ConnectionFigures]:
         """By id, in file order."""
-        working = self.working
-        return connection_figures(
-            self._basis, working.load, working.peak, working.missing_peak, self._why("connections")
-        )
+        return connection_figures(self.working, self._why("connections"))
 
     @cached_property
     def call_budgets(self) -> Mapping[str, "CallBudget"]:

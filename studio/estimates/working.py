@@ -104,6 +104,14 @@ class Working:
         users = (self.peak or 0.0) * self.basis.load
         return self.load.connection_of_peak[connection] * users + self.load.connection_generated[connection]
 
+    def carried(self, connection: str) -> float | str:
+        """Calls/s over a connection at the load asked for, every try counted, or why that is unknown."""
+        if connection in self.load.unknown_connections:
+            return self.load.unknown_connections[connection]
+        if self.peak is None and self.load.connection_of_peak[connection] > 0:
+            return self.missing_peak or ""
+        return self.rate_over(connection)
+
     def visits(self, name: str) -> list[Visits]:
         """The synchronous calls of a component for each of its requests."""
         return visits_from(self.basis, self.load, self.tries, self.peak, name)

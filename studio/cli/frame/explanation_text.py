@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from studio.cli.frame.ranges_text import spread_of
 from studio.cli.frame.terminal import table
 from studio.estimates.explaining.explanation import Explanation, in_its_unit
 from studio.estimates.ranges import Ranges
+from studio.estimates.ranges.words import sureness
 from studio.estimates.wording import worded
 
 
 def explanation_text(explanation: Explanation, ranges: Ranges) -> str:
     """One figure: its value, how sure it is, formula, inputs with where they come from, assumptions and source."""
     value, *rest = _explanation(explanation)
-    return "\n".join([value, *spread_of(ranges, explanation.figure), *rest])
+    return "\n".join([value, *(f"  {line}" for line in sureness(ranges, explanation.figure)), *rest])
 
 
 def _explanation(explanation: Explanation) -> Iterator[str]:

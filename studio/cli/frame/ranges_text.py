@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from studio.cli.frame.terminal import table
 from studio.estimates.engine import Estimates
 from studio.estimates.ranges import Influence, Ranges, Spread
-from studio.estimates.wording import titled, worded
+from studio.estimates.ranges.words import bound
+from studio.estimates.wording import titled
 
 _SHOWN = ("traffic.peak_rps", "p50_ms", "p99_ms", "availability", "cost_per_month", "breaks_first.at")
 _MOST_INFLUENCES = 8
@@ -37,11 +38,7 @@ def _row(path: str, spread: Spread, found: Ranges) -> tuple[str, ...]:
     name = rest.partition(".")[0]
     over = found.overloaded.get(name) if rest else None
     note = f"overloaded in {_percent(over)}" if over else ""
-    return (f"  {titled(path)}", *(_bound(path, value) for value in spread), note)
-
-
-def _bound(path: str, value: float | None) -> str:
-    return "∞" if value is None else worded(path, value)
+    return (f"  {titled(path)}", *(bound(path, value) for value in spread), note)
 
 
 def _percent(share: float) -> str:
@@ -53,15 +50,3 @@ def _percent(share: float) -> str:
 
 def _influence(one: Influence) -> tuple[str, ...]:
     return (f"  {one.input}", "→", one.figure, f"rank correlation {one.correlation:+.2f}")
-
-
-def spread_of(found: Ranges, path: str) -> Iterator[str]:
-    """How sure one figure is, and what it hangs on."""
-    spread = found.figures.get(path)
-    if spread is None:
-        return
-    low, median, high = (_bound(path, value) for value in spread)
-    yield f"  in 90 of 100 cases between {low} and {high}, median {median}"
-    for one in found.measure_first:
-        if one.figure == path:
-            yield f"  hangs on {one.input}: rank correlation {one.correlation:+.2f}"

@@ -62,7 +62,7 @@ def own_flow(working: Working, name: str) -> Flow | str:
 def flow_over(working: Working, connection: Connection) -> Flow | str:
     """What comes for a consumer over one connection and what it can take of it, or what is missing to know it."""
     name = connection.target
-    arrival, capacity, everything = rate_over(working, connection), served(working, name), working.full[name].peak
+    arrival, capacity, everything = working.carried(connection.id), served(working, name), working.full[name].peak
     if isinstance(arrival, str):
         return arrival
     if isinstance(capacity, str):
@@ -73,17 +73,6 @@ def flow_over(working: Working, connection: Connection) -> Flow | str:
     if copies:
         capacity *= _fed(working, connection) / copies
     return Flow(name, arrival, _left(capacity, everything, arrival))
-
-
-def rate_over(working: Working, connection: Connection) -> float | str:
-    """Messages/s over a connection at the load asked for, or why that is unknown."""
-    load, name = working.load, connection.id
-    share = load.connection_of_peak[name]
-    if name in load.unknown_connections:
-        return load.unknown_connections[name]
-    if working.peak is None and share > 0:
-        return working.missing_peak or f"the load of {name} is unknown"
-    return share * (working.peak or 0.0) * working.basis.load + load.connection_generated[name]
 
 
 def served(working: Working, name: str) -> float | str:

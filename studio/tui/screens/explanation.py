@@ -6,6 +6,7 @@ from textual import work
 
 from studio.estimates.engine import Estimates
 from studio.estimates.explaining.explanation import Explanation, in_its_unit
+from studio.estimates.ranges.words import sureness
 from studio.estimates.wording import worded
 from studio.tui.lines.line_list import LineList
 from studio.tui.lines.rows import Row, Span, words
@@ -38,15 +39,8 @@ class Explained(Page):
 
 def _sure(estimates: Estimates, figure: str) -> Iterator[Row]:
     """The spread of a figure, and the inputs it hangs on."""
-    ranges = estimates.ranges
-    spread = ranges.figures.get(figure)
-    if spread is None:
-        return
-    low, median, high = ("∞" if bound is None else worded(figure, bound) for bound in spread)
-    yield words("spread", f"in 90 of 100 cases between {low} and {high}, median {median}", wraps=True, indent=2)
-    for number, one in enumerate(one for one in ranges.measure_first if one.figure == figure):
-        hangs = f"hangs on {one.input}: rank correlation {one.correlation:+.2f}"
-        yield words(f"hangs:{number}", Span(hangs, "dim"), wraps=True, indent=2)
+    for number, line in enumerate(sureness(estimates.ranges, figure)):
+        yield words(f"sure:{number}", Span(line, "dim" if number else ""), wraps=True, indent=2)
 
 
 def _rows(found: Explanation) -> Iterator[Row]:
