@@ -1,25 +1,23 @@
-"""How many strands cross, counted with an accumulator tree (Barth, Jünger and Mutzel 2002)."""
+"""How many strands cross."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 
-def crossings_between(ends: Iterable[tuple[int, int]], width: int) -> int:
-    """Crossings of straight lines between two rows: (upper place, lower place) each, lower places below `width`."""
-    first = 1
-    while first < width:
-        first *= 2
-    tree = [0] * (2 * first)
+def crossings_between(ends: Iterable[tuple[int, int]]) -> int:
+    """Crossings of straight lines between two rows: (upper place, lower place) each.
+
+    Every line crosses those before it that end further right. Keeping the ends seen so far sorted in one flat list
+    beats the accumulator tree of Barth, Jünger and Mutzel (2002) up to thousands of lines: its steps are the interpreter's.
+    """
+    seen: list[int] = []
     crossings = 0
-    for _, place in sorted(ends):
-        index = place + first
-        tree[index] += 1
-        while index > 1:
-            if index % 2 == 0:
-                crossings += tree[index + 1]
-            index //= 2
-            tree[index] += 1
+    for count, (_, place) in enumerate(sorted(ends)):
+        index = bisect_right(seen, place)
+        crossings += count - index
+        seen.insert(index, place)
     return crossings
 
 

@@ -149,7 +149,7 @@ class _Ordering:
         total = 0
         for layer, below in pairwise(self.layers):
             ends = [(place[item], place[other]) for item in layer for other in self.down[item]]
-            total += crossings_between(ends, len(below))
+            total += crossings_between(ends)
         return total
 
     def exchange_neighbours(self) -> None:

@@ -93,6 +93,8 @@ class Search:
         for u, v, distance in constraints:
             self.bounds[1][u].append((v, distance))
             self.bounds[-1][v].append((u, distance))
+        self.stirred = [True] * len(self.x)
+        """Positions worth another look: they, or what holds or pulls them, moved since the last."""
         self.pulls: list[list[tuple[int, int, int]]] = [[] for _ in start]
         for pull in pulls:
             apart = pull.one_offset - pull.other_offset
@@ -104,6 +106,9 @@ class Search:
         moved = False
         order = range(len(self.x))
         for node in order if forwards else reversed(order):
+            if not self.stirred[node]:
+                continue
+            self.stirred[node] = False
             for direction in (1, -1):
                 while self.effort > 0 and self._improve(node, direction):
                     moved = True
@@ -115,8 +120,10 @@ class Search:
         members: dict[int, None] = {}
         stack = [node]
         while stack:
-            if not self._push(members, stack.pop(), direction):
+            added = self._pushed(members, stack.pop(), direction)
+            if added is None:
                 return
+            members.update(added)
             stack = [
                 other
                 for member in members
@@ -145,31 +152,39 @@ class Search:
         step = self._step(cluster, direction)
         for member in cluster:
             self.x[member] += step * direction
+            self._stir(member)
         return True
 
-    def _push(self, members: dict[int, None], node: int, direction: int) -> bool:
-        """Add a position and all that it pushes; False when something fixed is in the way."""
-        x, grain = self.x, self.grain
+    def _stir(self, node: int) -> None:
+        self.stirred[node] = True
+        for side in self.bounds.values():
+            for other, _ in side[node]:
+                self.stirred[other] = True
+        for other, _, _ in self.pulls[node]:
+            self.stirred[other] = True
+
+    def _pushed(self, members: dict[int, None], node: int, direction: int) -> dict[int, None] | None:
+        """A position and all that it pushes, but for the members; None when something fixed is in the way."""
+        x, grain, bounds = self.x, self.grain, self.bounds[direction]
+        added: dict[int, None] = {}
         stack = [node]
         while stack:
             current = stack.pop()
-            if current in members:
+            if current in added or current in members:
                 continue
             if current in self.fixed:
-                return False
-            members[current] = None
+                return None
+            added[current] = None
             here = x[current]
-            reach = self.bounds[direction][current]
+            reach = bounds[current]
             self.effort -= len(reach)
-            stack.extend([other for other, distance in reach if (x[other] - here) * direction - distance < grain])
-        return True
-
-    def _rate(self, members: dict[int, None], direction: int) -> int:
-        """The change of cost per cell when the members move and nothing else does."""
-        return self._rate_added({}, members, direction)
+            for other, distance in reach:
+                if (x[other] - here) * direction - distance < grain:
+                    stack.append(other)
+        return added
 
     def _rate_added(self, members: dict[int, None], added: dict[int, None], direction: int) -> int:
-        """By how much the rate of the members changes when others move along."""
+        """By how much the cost per cell of moving the members changes when others move along."""
         rate = 0
         x = self.x
         for member in added:
@@ -186,10 +201,10 @@ class Search:
 
     def _cluster(self, node: int, direction: int) -> dict[int, None] | None:
         """Positions that gain by moving together with the given one, or None."""
-        members: dict[int, None] = {}
-        if not self._push(members, node, direction):
+        members = self._pushed({}, node, direction)
+        if members is None:
             return None
-        rate = self._rate(members, direction)
+        rate = self._rate_added({}, members, direction)
         tried: set[int] = set()
         frontier = list(members)
         while rate >= 0:
@@ -197,13 +212,14 @@ class Search:
             if candidate is None or self.effort <= 0 or len(tried) > _GROWTH:
                 return None
             tried.add(candidate)
-            grown = dict(members)
-            if self._push(grown, candidate, direction):
-                added = {each: None for each in grown if each not in members}
-                change = self._rate_added(members, added, direction)
-                if change <= 0:
-                    members, rate = grown, rate + change
-                    frontier.extend(added)
+            added = self._pushed(members, candidate, direction)
+            if added is None:
+                continue
+            change = self._rate_added(members, added, direction)
+            if change <= 0:
+                members.update(added)
+                rate += change
+                frontier.extend(added)
         return members
 
     def _straight_neighbour(self, frontier: list[int], members: dict[int, None], tried: set[int]) -> int | None:
