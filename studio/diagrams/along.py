@@ -28,6 +28,8 @@ class Along:
     """The place of track 0 in the channel below each layer."""
     frames: dict[Path, tuple[int, int]] = field(default_factory=dict)
     """First and last border of each frame."""
+    clear: frozenset[int] = frozenset()
+    """Layers after which nothing runs across a flow to the right: there a label may lie anywhere on its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class _Ends:
 
     below: list[int]
     above: list[int]
+    between: list[int]
+    """What the lines of a clear gap need in all, from a layer to the next."""
 
 
 def along_of(
@@ -52,9 +56,9 @@ def along_of(
     layer. After: layers, borders and tracks follow each other without overlap; every label has its cells.
     """
     starts, ends = _nesting(weave.spans, at_start=True), _nesting(weave.spans, at_start=False)
-    needs = _line_ends(weave, straight, style)
+    along = Along(clear=_clear_gaps(channels, starts, ends, style))
+    needs = _line_ends(weave, straight, style, along.clear)
     border_pitch = 1 if style.downwards else 2
-    along = Along()
     first: dict[Path, int] = {}
     last: dict[Path, int] = {}
     cursor = 0
@@ -77,6 +81,7 @@ def along_of(
         if layer < len(channels):
             along.first_tracks.append(cursor)
             cursor += channels[layer].tracks * style.track_pitch
+            cursor = max(cursor, along.layers[layer][1] + 1 + needs.between[layer] - needs.above[layer + 1])
     along.frames = {path: (first[path], last[path]) for path in weave.spans}
     return along
 
@@ -97,11 +102,28 @@ def _nesting(spans: Mapping[Path, tuple[int, int]], *, at_start: bool) -> dict[t
     return heights
 
 
-def _line_ends(weave: Weave, straight: Sequence[bool], style: Style) -> _Ends:
+def _clear_gaps(
+    channels: Sequence[Channel],
+    starts: Mapping[tuple[int, Path], int],
+    ends: Mapping[tuple[int, Path], int],
+    style: Style,
+) -> frozenset[int]:
+    if style.downwards:
+        return frozenset()
+    framed = {layer for layer, _ in ends} | {layer - 1 for layer, _ in starts}
+    return frozenset(layer for layer, channel in enumerate(channels) if not channel.tracks and layer not in framed)
+
+
+def _line_ends(weave: Weave, straight: Sequence[bool], style: Style, clear: frozenset[int]) -> _Ends:
     count = len(weave.layers)
-    needs = _Ends([0] * count, [0] * count)
+    needs = _Ends([0] * count, [0] * count, [0] * count)
     for thread in weave.threads:
-        _need_for_thread(weave, thread, needs, style)
+        layer = weave.items[thread.course.upper].layer
+        if layer in clear and len(thread.strands) == 1:
+            room = 1 + _room(thread, style, has_head=True, has_label=True)
+            needs.between[layer] = max(needs.between[layer], room)
+        else:
+            _need_for_thread(weave, thread, needs, style)
     for strand, is_straight in zip(weave.strands, straight, strict=True):
         layer = weave.items[strand.upper].layer
         plain = not style.downwards or (is_straight and _is_asynchronous(weave, strand.net))

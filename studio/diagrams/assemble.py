@@ -124,6 +124,11 @@ def _label_at(plan: Plan, thread: Thread, lines: tuple[str, ...]) -> Point:
 
 def _label_column(plan: Plan, thread: Thread, box: int, width: int) -> int:
     """The first column of a label that lies on its line: in the middle of the cells kept for line ends."""
+    layer = plan.weave.items[thread.course.upper].layer
+    if layer in plan.along.clear and len(thread.strands) == 1:
+        tail, head = plan.box_span(thread.course.upper)[1] + 1, plan.box_span(thread.course.lower)[0] - 1
+        reversed_arrow = int(thread.course.reversed)
+        return (tail + reversed_arrow + head + reversed_arrow - width) // 2
     start, end = plan.box_span(box)
     if thread.label_place == "upper":
         return end + 4

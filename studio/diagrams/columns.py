@@ -59,16 +59,19 @@ def across_of(
         _at_least(frames[path], item, columns_of(path[-1]) + _TITLE_BORDER - 1) for path, item in beyond_title
     ]
     x = _start(weave, shapes, frames, constraints, width)
-    wall = len(x) - 1
-    constraints += [(item, wall, shapes[item].right) for item in range(len(weave.items))]
+    left, right = len(x) - 2, len(x) - 1
+    constraints += [(item, right, shapes[item].right) for item in range(len(weave.items))]
+    constraints += [(left, position, 0) for position in range(left)]
     constraints = [(u, v, d + -d % GRAIN) for u, v, d in constraints]
-    fixed = frozenset([wall])
+    fixed = frozenset([left, right])
     for _ in range(_ROUNDS):
         pulls = _pulls(weave, shapes, frames)
         x = settled(x, constraints, pulls, fixed=fixed, grain=GRAIN, effort=_EFFORT)
-        x = balanced(weave, x, constraints, pulls, fixed)
+        if style.downwards:
+            x = balanced(weave, shapes, x, constraints, pulls, fixed)
         slide_ports(weave, x, shapes, style)
-    borders = {path: (x[first] - 1, x[first + 1] + 1) for path, first in frames.items()}
+    beyond = style.border_offset
+    borders = {path: (x[first] - beyond, x[first + 1] + beyond) for path, first in frames.items()}
     return Across(x[: len(weave.items)], borders)
 
 
@@ -87,13 +90,13 @@ def _start(
     constraints: Sequence[Constraint],
     width: int | None,
 ) -> list[int]:
-    """Everything as far to the left as it goes, and the wall on the right as the last position."""
+    """Everything as far to the left as it goes, and last the walls on the left and on the right."""
     x = lowest(len(weave.items) + 2 * len(frames), constraints)
     rights = [x[item] + shapes[item].right for item in range(len(weave.items))]
     wall = max([*rights, *(x[first + 1] + 1 for first in frames.values()), width or 0])
     if width is None:
         wall += 2 * wall
-    return [*x, wall + wall % GRAIN]
+    return [*x, 0, wall + wall % GRAIN]
 
 
 def _constraints(
@@ -105,7 +108,7 @@ def _constraints(
 ) -> list[Constraint]:
     constraints: list[Constraint] = []
     for layer in order:
-        for one, other in _neighbouring_edges(weave, layer, shapes, frames):
+        for one, other in _neighbouring_edges(weave, layer, shapes, frames, style.border_offset):
             needed = _gap(one.kind, other.kind, style) + one.offset - other.offset
             constraints.append(_at_least(one.variable, other.variable, needed))
     for path, first in frames.items():
@@ -119,7 +122,7 @@ def _at_least(u: int, v: int, distance: int) -> Constraint:
 
 
 def _neighbouring_edges(
-    weave: Weave, layer: Sequence[int], shapes: Sequence[Shape], frames: dict[Path, int]
+    weave: Weave, layer: Sequence[int], shapes: Sequence[Shape], frames: dict[Path, int], beyond: int
 ) -> list[tuple[_Edge, _Edge]]:
     """The borders that face each other, from left to right."""
     pairs: list[tuple[_Edge, _Edge]] = []
@@ -128,22 +131,22 @@ def _neighbouring_edges(
     for item in layer:
         target = weave.items[item].path
         kind = "line" if weave.items[item].box is None else "box"
-        for border in (*_borders_between(path, target, frames), _Edge(item, shapes[item].left, kind)):
+        for border in (*_borders_between(path, target, frames, beyond), _Edge(item, shapes[item].left, kind)):
             pairs += [(before, border)] if before else []
             before = border
         before, path = _Edge(item, shapes[item].right, kind), target
-    for border in _borders_between(path, (), frames):
+    for border in _borders_between(path, (), frames, beyond):
         pairs += [(before, border)] if before else []
         before = border
     return pairs
 
 
-def _borders_between(path: Path, target: Path, frames: dict[Path, int]) -> list[_Edge]:
+def _borders_between(path: Path, target: Path, frames: dict[Path, int], beyond: int) -> list[_Edge]:
     common = 0
     while common < min(len(path), len(target)) and path[common] == target[common]:
         common += 1
-    leaving = [_Edge(frames[path[:depth]] + 1, 1, "end") for depth in range(len(path), common, -1)]
-    entering = [_Edge(frames[target[:depth]], -1, "start") for depth in range(common + 1, len(target) + 1)]
+    leaving = [_Edge(frames[path[:depth]] + 1, beyond, "end") for depth in range(len(path), common, -1)]
+    entering = [_Edge(frames[target[:depth]], -beyond, "start") for depth in range(common + 1, len(target) + 1)]
     return leaving + entering
 
 

@@ -10,7 +10,7 @@ def crossings_between(ends: Iterable[tuple[int, int]]) -> int:
     """Crossings of straight lines between two rows: (upper place, lower place) each.
 
     Every line crosses those before it that end further right. Keeping the ends seen so far sorted in one flat list
-    beats the accumulator tree of Barth, Jünger and Mutzel (2002) up to thousands of lines: its steps are the interpreter's.
+    beats the accumulator tree of Barth, Jünger and Mutzel (2002) up to thousands of lines.
     """
     seen: list[int] = []
     crossings = 0

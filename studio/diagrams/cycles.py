@@ -21,6 +21,44 @@ def against_the_flow(count: int, arcs: Sequence[Arc]) -> frozenset[int]:
     return frozenset(i for i, (source, target) in enumerate(arcs) if place[source] > place[target])
 
 
+def against_the_distance(count: int, arcs: Sequence[Arc]) -> frozenset[int]:
+    """Indices of the arcs to reverse so that few layers are needed: those that lead nearer to where all begins.
+
+    Before and after as for `against_the_flow`, but acyclic graphs may reverse arcs too: a way out and back again
+    («command … event bus … read model») folds into two ways out, half as long.
+    """
+    order = _flow_order(count, arcs)
+    hops = _hops(count, arcs, order)
+    place = {node: (hops[node], index) for index, node in enumerate(order)}
+    return frozenset(i for i, (source, target) in enumerate(arcs) if place[source] > place[target])
+
+
+def _hops(count: int, arcs: Sequence[Arc], order: Sequence[int]) -> list[int]:
+    """Links from each node to the nearest one that nothing leads to, whichever way the links point."""
+    beside: list[list[int]] = [[] for _ in range(count)]
+    entered = set()
+    for source, target in arcs:
+        if source != target:
+            beside[source].append(target)
+            beside[target].append(source)
+            entered.add(target)
+    hops = {node: 0 for node in range(count) if node not in entered}
+    _spread(hops, list(hops), beside)
+    for start in order:
+        if start not in hops:
+            hops[start] = 0
+            _spread(hops, [start], beside)
+    return [hops[node] for node in range(count)]
+
+
+def _spread(hops: dict[int, int], reached: list[int], beside: Sequence[Sequence[int]]) -> None:
+    for node in reached:
+        for other in beside[node]:
+            if other not in hops:
+                hops[other] = hops[node] + 1
+                reached.append(other)
+
+
 def _flow_order(count: int, arcs: Sequence[Arc]) -> list[int]:
     gives: list[list[int]] = [[] for _ in range(count)]
     takes: list[list[int]] = [[] for _ in range(count)]

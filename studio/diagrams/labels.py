@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from studio.diagrams.measure import columns_of
 from studio.diagrams.style import Style
 from studio.diagrams.weave import LabelPlace, Thread, Weave
 
@@ -13,13 +14,35 @@ _PER_NEIGHBOUR = 2
 def place_labels(weave: Weave, style: Style) -> None:
     """Set the place of every label: by its arrowhead, unless other labels already crowd that side of the box.
 
+    Along a flow to the right labels lie in the gaps between layers: each goes to the end where it widens its gap least.
     After: a label of a net joined at one end stands at the other; a place on the way names the bend it stands at.
     """
     joined = _joined_at_upper_end(weave)
+    labelled = [thread for thread in weave.threads if thread.course.label]
+    if not style.downwards:
+        _place_in_gaps(weave, labelled, joined)
+        return
     crowd: dict[tuple[LabelPlace, int], int] = {}
-    for thread in weave.threads:
-        if thread.course.label:
-            _place(weave, thread, crowd, at_the_end=thread.net in joined or not style.downwards)
+    for thread in labelled:
+        _place(weave, thread, crowd, at_the_end=thread.net in joined)
+
+
+def _place_in_gaps(weave: Weave, labelled: list[Thread], joined: set[int]) -> None:
+    room: dict[tuple[LabelPlace, int], int] = {}
+    for thread in sorted(labelled, key=lambda thread: -columns_of(thread.course.label)):
+        course = thread.course
+        ends: list[tuple[LabelPlace, int]] = [
+            ("lower", weave.items[course.lower].layer),
+            ("upper", weave.items[course.upper].layer),
+        ]
+        if course.reversed:
+            ends.reverse()
+        if thread.net in joined:
+            ends = ends[:1]
+        width = columns_of(course.label)
+        chosen = min(ends, key=lambda end: max(0, width - room.get(end, 0)))
+        room[chosen] = max(width, room.get(chosen, 0))
+        thread.label_place = chosen[0]
 
 
 def _joined_at_upper_end(weave: Weave) -> set[int]:

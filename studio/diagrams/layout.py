@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from studio.diagrams.by_hand import placed_by_hand
-from studio.diagrams.drawing import Part, drawn, sketched
+from studio.diagrams.drawing import Part, drawn, relaxed, restyled, sketched
 from studio.diagrams.measure import harmless
 from studio.diagrams.outline import Box, Link, Outline
 from studio.diagrams.packing import at_origin, packed, parts_of
@@ -15,6 +15,21 @@ from studio.diagrams.scene import Scene
 from studio.diagrams.style import Direction, Style
 
 _USUAL_WIDTH = 100
+_WORTH_FOLDING = 0.8
+"""Links against the flow are harder to read, so a folded drawing must be so much narrower."""
+_WORTH_WRAPPING = 0.95
+"""What wraps but is too wide all the same must be so much narrower at least."""
+_WRAPPED = (
+    (20, 20, None),
+    (16, 14, None),
+    (16, 14, 1.0),
+    (14, 10, 0.75),
+    (12, 8, 0.6),
+    (12, 8, 0.5),
+    (12, 8, 0.4),
+    (12, 8, 0.33),
+)
+"""Columns after which names and labels wrap, and the share of the width after which a row of boxes does."""
 _SPREADS = (2, 3, 4)
 """In halves: as placed, half as far again, twice as far."""
 
@@ -35,12 +50,24 @@ def lay_out(outline: Outline, *, direction: Direction = "TB", width: int | None 
     parts = [Part(tuple(inside), tuple(between)) for inside, between in parts_of(boxes, links)]
     style = Style(direction, compact)
     if not style.downwards:
-        scene = packed([drawn(sketched(part, style)) for part in parts], width or _USUAL_WIDTH)
+        scene = _rightwards(parts, style, width or _USUAL_WIDTH)
         if width is None or scene.width <= width:
             return scene
         style = replace(style, direction="TB")
     scenes = [_narrow(part, style, width) for part in parts]
     return packed(scenes, width or max([_USUAL_WIDTH, *(scene.width for scene in scenes)]))
+
+
+def _rightwards(parts: Sequence[Part], style: Style, width: int) -> Scene:
+    """All parts from left to right; folded where one is too wide and that spares a good deal."""
+    scenes = []
+    for part in parts:
+        scene = at_origin(drawn(sketched(part, style)))
+        if scene.width > width:
+            folded = at_origin(drawn(sketched(part, replace(style, folded=True))))
+            scene = folded if folded.width <= max(width, scene.width * _WORTH_FOLDING) else scene
+        scenes.append(scene)
+    return packed(scenes, width)
 
 
 def _placed(scene: Scene, boxes: tuple[Box, ...], links: tuple[Link, ...]) -> Scene:
@@ -62,16 +89,21 @@ def _narrow(part: Part, style: Style, width: int | None) -> Scene:
     with_satellites = replace(style, satellites=True)
     if satellites_of(part.boxes, part.links, with_satellites):
         best = min(best, sketched(part, with_satellites), key=lambda sketch: sketch.least_extent)
-    for narrower in _narrower(best.style, width) if width else ():
-        if best.least_extent > (width or 0):
-            best = min(best, sketched(part, narrower), key=lambda sketch: sketch.least_extent)
+    limit = width or _USUAL_WIDTH
+    for narrower in _narrower(best.style, width):
+        if best.least_extent > limit:
+            sketch = restyled(best, narrower)
+            best = sketch if sketch.least_extent <= max(limit, best.least_extent * _WORTH_WRAPPING) else best
+    if best.style.tight and width:
+        best = relaxed(best, style, limit)
     return at_origin(drawn(best, width))
 
 
-def _narrower(style: Style, width: int) -> Iterator[Style]:
-    """Styles that take ever less width."""
-    for names, labels, share in ((20, 20, None), (16, 14, None), (16, 14, 1.0), (14, 10, 0.75), (12, 8, 0.5)):
-        rows = None if share is None else int(width * share)
+def _narrower(style: Style, width: int | None) -> Iterator[Style]:
+    """Styles that take ever less width; only a wish for one breaks names, labels and rows."""
+    yield (style := replace(style, tight=True))
+    for names, labels, share in _WRAPPED if width else ():
+        rows = None if share is None else int((width or 0) * share)
         yield replace(style, name_limit=names, label_limit=labels, row_limit=rows)
 
 

@@ -7,10 +7,11 @@ contiguous in every layer and groups keep one mutual order in all layers (Forste
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 from studio.diagrams.crossings import crossings_between, crossings_of_neighbours
-from studio.diagrams.weave import Path, Weave
+from studio.diagrams.weave import Path, Weave, prefixes
 
 _STARTS = 24
 _SWEEPS = 8
@@ -39,6 +40,24 @@ def ordered(weave: Weave) -> list[list[int]]:
     return ordering.layers_now()
 
 
+@dataclass(slots=True)
+class _Blocks:
+    """The items of a layer, or of a group in it: those on their own, in order, and those in each inner group."""
+
+    items: list[int] = field(default_factory=list)
+    groups: dict[Path, _Blocks] = field(default_factory=dict)
+
+
+def _blocks(layer: Sequence[int], paths: Sequence[Path]) -> _Blocks:
+    blocks = _Blocks()
+    for item in layer:
+        block = blocks
+        for group in prefixes(paths[item]):
+            block = block.groups.setdefault(group, _Blocks())
+        block.items.append(item)
+    return blocks
+
+
 class _Ordering:
     def __init__(self, weave: Weave) -> None:
         self.paths = [item.path for item in weave.items]
@@ -49,10 +68,15 @@ class _Ordering:
             self.up[strand.lower].append(strand.upper)
         self.layers = [list(layer) for layer in weave.layers]
         self.place = [0] * len(weave.items)
-        self.declared = [list(layer) for layer in weave.layers]
         self.group_rank: dict[Path, float] = {}
+        self.around: dict[Path, list[int]] = {}
+        """The members of each group and their neighbours, as often as they are."""
+        for item, path in enumerate(self.paths):
+            for group in prefixes(path):
+                self.around.setdefault(group, []).extend([*self.up[item], *self.down[item], item])
+        self.blocks = [_blocks(layer, self.paths) for layer in self.layers]
         self.rank_groups_as_declared()
-        self.adopt([self.arranged(layer, float) for layer in self.layers])
+        self.adopt([self.arranged(layer, float) for layer in self.blocks])
 
     def rank_groups_as_declared(self) -> None:
         """Groups in the order in which their first member was declared."""
@@ -78,7 +102,7 @@ class _Ordering:
         self.rank_groups_as_declared()
         keys = _shuffled_keys(start, len(self.paths))
         self.group_rank = {group: keys[int(rank)] for group, rank in self.group_rank.items()}
-        self.adopt([self.arranged(layer, keys.__getitem__) for layer in self.declared])
+        self.adopt([self.arranged(layer, keys.__getitem__) for layer in self.blocks])
 
     def swept(self) -> tuple[list[list[int]], int]:
         """The best order seen while sweeping down and up, and its crossings."""
@@ -99,42 +123,38 @@ class _Ordering:
             self._rank_groups()
         neighbours = self.up if down else self.down
         mean = _median if median else _barycentre
-        for layer in self.layers if down else reversed(self.layers):
+        numbers = range(len(self.layers))
+        for number in numbers if down else reversed(numbers):
+            layer = self.layers[number]
             keys = {item: self._key(item, neighbours[item], mean) for item in layer}
-            layer[:] = self.arranged(layer, keys.__getitem__)
+            layer[:] = self.arranged(self.blocks[number], keys.__getitem__)
             self._number(layer)
 
-    def _key(self, item: int, neighbours: Sequence[int], mean: Callable[[Sequence[int]], float]) -> float:
-        return mean([self.place[other] for other in neighbours]) if neighbours else float(self.place[item])
+    def _key(self, item: int, neighbours: Sequence[int], mean: Callable[[list[int]], float]) -> float:
+        place = self.place
+        return mean([place[other] for other in neighbours]) if neighbours else float(place[item])
 
     def _rank_groups(self) -> None:
         """Rank groups by where their members' neighbours and the members themselves stand on average."""
-        places: dict[Path, list[float]] = {group: [] for group in self.group_rank}
-        for item, path in enumerate(self.paths):
-            around = self.up[item] + self.down[item] + [item]
-            for depth in range(1, len(path) + 1):
-                places[path[:depth]].extend(self.place[other] for other in around)
-        self.group_rank = {group: sum(found) / len(found) for group, found in places.items()}
+        place = self.place.__getitem__
+        self.group_rank = {group: sum(map(place, around)) / len(around) for group, around in self.around.items()}
 
-    def arranged(self, items: Sequence[int], key: Callable[[int], float], depth: int = 0) -> list[int]:
-        """The items sorted by key, the members of a group together, groups in the order of their rank."""
-        if not self.group_rank:
-            return sorted(items, key=key)
-        blocks: dict[Path, list[int]] = {}
-        entries: list[tuple[float, Path | None, list[int]]] = []
-        for item in items:
-            path = self.paths[item][: depth + 1]
-            if len(path) <= depth:
-                entries.append((key(item), None, [item]))
-            elif path in blocks:
-                blocks[path].append(item)
-            else:
-                blocks[path] = [item]
-        for path, members in blocks.items():
-            middle = sum(key(member) for member in members) / len(members)
-            entries.append((middle, path, self.arranged(members, key, depth + 1)))
-        entries.sort(key=lambda entry: entry[0])
-        return [item for _, _, members in self._groups_in_rank(entries) for item in members]
+    def arranged(self, blocks: _Blocks, key: Callable[[int], float]) -> list[int]:
+        """The items sorted by key, the members of a group together, groups in the order of their rank.
+
+        Items of equal key stay in the order of the last time: the blocks are sorted too.
+        """
+        blocks.items.sort(key=key)
+        if not blocks.groups:
+            return list(blocks.items)
+        entries: list[tuple[float, Path | None, list[int]]] = [(key(item), None, [item]) for item in blocks.items]
+        for path, inner in blocks.groups.items():
+            members = self.arranged(inner, key)
+            entries.append((sum(map(key, members)) / len(members), path, members))
+        entries.sort(key=itemgetter(0))
+        if len(blocks.groups) > 1:
+            entries = self._groups_in_rank(entries)
+        return [item for _, _, members in entries for item in members]
 
     def _groups_in_rank(
         self, entries: list[tuple[float, Path | None, list[int]]]
@@ -147,7 +167,7 @@ class _Ordering:
     def crossings(self) -> int:
         place = self.place
         total = 0
-        for layer, below in pairwise(self.layers):
+        for layer in self.layers[:-1]:
             ends = [(place[item], place[other]) for item in layer for other in self.down[item]]
             total += crossings_between(ends)
         return total
@@ -177,12 +197,12 @@ class _Ordering:
         return crossings
 
 
-def _barycentre(places: Sequence[int]) -> float:
+def _barycentre(places: list[int]) -> float:
     return sum(places) / len(places)
 
 
-def _median(places: Sequence[int]) -> float:
-    middle = sorted(places)
+def _median(middle: list[int]) -> float:
+    middle.sort()
     half = len(middle) // 2
     return float(middle[half]) if len(middle) % 2 else (middle[half - 1] + middle[half]) / 2
 

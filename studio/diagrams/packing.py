@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from studio.diagrams.outline import Box, Link
@@ -78,18 +79,27 @@ def at_origin(scene: Scene) -> Scene:
 
 def shifted(scene: Scene, columns: int, rows: int, nets: int) -> Scene:
     """The scene moved right and down, its nets renumbered upwards."""
+    return _moved(scene, lambda old: (old[0] + columns, old[1] + rows), nets)
 
-    def point(old: Point) -> Point:
-        return old[0] + columns, old[1] + rows
+
+def without_rows(scene: Scene, gone: Sequence[int]) -> Scene:
+    """The scene with what lies below the given rows moved up; `gone` is sorted."""
+    return _moved(scene, lambda old: (old[0], old[1] - bisect_left(gone, old[1])), 0)
+
+
+def _moved(scene: Scene, point: Callable[[Point], Point], nets: int) -> Scene:
+    """The scene with every cell where `point` puts it."""
 
     def rectangle(old: Rectangle) -> Rectangle:
-        return Rectangle(old.column + columns, old.row + rows, old.width, old.height)
+        (left, top), (right, bottom) = point((old.column, old.row)), point((old.right, old.bottom))
+        return Rectangle(left, top, right - left + 1, bottom - top + 1)
 
     def box(old: PlacedBox) -> PlacedBox:
         return replace(old, rectangle=rectangle(old.rectangle))
 
     def frame(old: Frame) -> Frame:
-        return replace(old, rectangle=rectangle(old.rectangle), title_column=old.title_column + columns)
+        title_column, _ = point((old.title_column, old.rectangle.row))
+        return replace(old, rectangle=rectangle(old.rectangle), title_column=title_column)
 
     def route(old: Route) -> Route:
         at = point(old.label_at) if old.label_at else None

@@ -26,6 +26,8 @@ class Satellite:
     link: Link
     hub: str
     lines: tuple[str, ...]
+    sides: int
+    """Columns that the box is wider than its text."""
 
     @property
     def distance(self) -> int:
@@ -35,7 +37,7 @@ class Satellite:
     @property
     def width(self) -> int:
         """Columns of the box."""
-        return max(columns_of(line) for line in self.lines) + 4
+        return max(columns_of(line) for line in self.lines) + self.sides
 
 
 def satellites_of(boxes: tuple[Box, ...], links: tuple[Link, ...], style: Style) -> tuple[Satellite, ...]:
@@ -52,7 +54,7 @@ def satellites_of(boxes: tuple[Box, ...], links: tuple[Link, ...], style: Style)
         if len(of_box[box.id]) != 1 or of_box[box.id][0].target != box.id:
             continue
         first = of_box[box.id][0]
-        satellite = Satellite(box, first, first.source, evenly_wrapped(box.name, style.name_limit))
+        satellite = Satellite(box, first, first.source, evenly_wrapped(box.name, style.name_limit), style.sides)
         if _fits(satellite, by_id[first.source], of_box[first.source], style):
             found.setdefault(first.source, []).append(satellite)
     return tuple(alike[0] for alike in found.values() if len(alike) == 1)

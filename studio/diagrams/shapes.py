@@ -39,6 +39,8 @@ class Shape:
     """The size of a box and what surrounds it, or of a bend (a lone line)."""
 
     lines: tuple[str, ...] = ()
+    sides: int = 4
+    """Columns wider than the text."""
     across: int = 1
     along: int = 1
     port_extent: int = 1
@@ -67,6 +69,8 @@ class Content:
     """What is written in and at one box."""
 
     lines: tuple[str, ...]
+    sides: int = 4
+    """Columns that the box is wider than its text."""
     loop_labels: tuple[str, ...] = ()
     beside: int = 0
     """Columns that a satellite takes on the right."""
@@ -85,7 +89,7 @@ def shapes_of(weave: Weave, place: Sequence[int], contents: Sequence[Content], s
     """
     shapes = [Shape(left=0, right=0) for _ in weave.items]
     for index, content in enumerate(contents):
-        shapes[index].lines = content.lines
+        shapes[index].lines, shapes[index].sides = content.lines, content.sides
     _collect_ports(weave, place, shapes)
     if style.downwards:
         _hang_labels(weave, shapes, style)
@@ -141,7 +145,7 @@ def _set_distances(weave: Weave, shapes: list[Shape], style: Style) -> None:
 def _pitch(shape: Shape, side: Side, style: Style) -> int:
     if not style.downwards:
         return style.port_distance
-    room = _text_width(shape.lines) + 3 - 2 * style.port_margin
+    room = _text_width(shape.lines) + shape.sides - 1 - 2 * style.port_margin
     return style.port_distance if room >= style.port_distance * (len(side.nets) - 1) else GRAIN
 
 
@@ -150,7 +154,7 @@ def _text_width(lines: Sequence[str]) -> int:
 
 
 def _build(shape: Shape, content: Content, style: Style) -> None:
-    wide, high = _text_width(shape.lines) + 4, len(shape.lines) + 2
+    wide, high = _text_width(shape.lines) + shape.sides, len(shape.lines) + 2
     shape.across, shape.along = (wide, high) if style.downwards else (high, wide)
     needed = max(shape.above.span, shape.below.span) + 2 * style.port_margin + 1
     shape.across = max(shape.across, needed)

@@ -24,6 +24,11 @@ class Style:
     row_limit: int | None = None
     """Columns after which a row of boxes is split in two (TB only)."""
 
+    tight: bool = False
+    """Whether a name touches its box's sides."""
+    folded: bool = False
+    """Whether links may be drawn against the flow only to need fewer layers."""
+
     satellites: bool = False
     """Whether the lone neighbour of a hub may stand beside it (TB only)."""
 
@@ -31,6 +36,11 @@ class Style:
     def downwards(self) -> bool:
         """Whether the flow goes from top to bottom."""
         return self.direction == "TB"
+
+    @property
+    def sides(self) -> int:
+        """Columns that a box is wider than its text."""
+        return 2 if self.tight else 4
 
     @property
     def port_distance(self) -> int:
@@ -50,6 +60,14 @@ class Style:
     @property
     def frame_margin(self) -> int:
         """Blank cells between a frame's border and what is inside, across the flow."""
+        return 1 if self.downwards else 0
+
+    @property
+    def border_offset(self) -> int:
+        """From an even place to a frame's border: its upright borders stand beside those of lines, on odd places.
+
+        Those that lie stand on even ones: boxes begin and end on odd ones, so they fit tightly between.
+        """
         return 1 if self.downwards else 0
 
     @property

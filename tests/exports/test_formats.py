@@ -130,7 +130,7 @@ def test_the_ascii_drawing_is_ascii_and_the_unicode_one_has_every_name() -> None
         assert isinstance(drawing, str)
         assert isinstance(plain, str)
         assert plain.isascii()
-        words = set(drawing.split())
+        words = set(re.split(r"[\s│├┤]+", drawing))
         assert all(word in words for component in analysis.design.components for word in component.label.split())
 
 
