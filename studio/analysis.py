@@ -81,16 +81,23 @@ class Analysis:
 
         return outline(self.design)
 
-    def scene(self, *, direction: str = "TB", width: int | None = None) -> "Scene":
-        """The drawing, laid out; the same outline is laid out once."""
-        return _scene(self.outline, direction, width)
+    @cached_property
+    def full_outline(self) -> "Outline":
+        """The outline with kind and technology noted in each box."""
+        from studio.diagrams.from_design import outline
+
+        return outline(self.design, full=True)
+
+    def scene(self, *, direction: str = "TB", width: int | None = None, full: bool = False) -> "Scene":
+        """The drawing, laid out, its boxes compact or full; the same outline is laid out once."""
+        return _scene(self.full_outline if full else self.outline, direction, width, full=full)
 
 
 @lru_cache(maxsize=64)
-def _scene(outline: "Outline", direction: str, width: int | None) -> "Scene":
+def _scene(outline: "Outline", direction: str, width: int | None, *, full: bool) -> "Scene":
     from studio.diagrams.layout import lay_out
 
-    return lay_out(outline, direction="LR" if direction == "LR" else "TB", width=width)
+    return lay_out(outline, direction="LR" if direction == "LR" else "TB", width=width, compact=not full)
 
 
 def requirement_figure(analysis: Analysis, name: str) -> float | str | None:

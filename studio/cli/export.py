@@ -24,9 +24,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--overlay",
-        choices=("load", "risk", "cost", "data"),
+        choices=("load", "risk", "cost", "data", "owner", "kind"),
         help="marks on unicode, ascii and svg: load = share of capacity in use at peak, risk = worst open red flag, "
-        "cost = share of the bill, data = most sensitive class kept or carried",
+        "cost = share of the bill, data = most sensitive class kept or carried, owner, kind of component",
+    )
+    parser.add_argument(
+        "--boxes",
+        choices=("compact", "full"),
+        default="compact",
+        help="full: a second line in each box of unicode, ascii and svg says its kind and technology",
     )
 
 
@@ -46,7 +52,7 @@ def run(parsed: argparse.Namespace) -> int:
 
     module_of(parsed.to)
     found = opened(parsed.file)
-    options = Options(parsed.width, parsed.direction, parsed.engine, parsed.overlay)
+    options = Options(parsed.width, parsed.direction, parsed.engine, parsed.overlay, parsed.boxes)
     content = rendered(parsed.to, found.analysis, options)
     for loop in loops(parsed.file, found, "warning: "):
         talk(loop)
@@ -75,7 +81,7 @@ def _compared(parsed: argparse.Namespace, content: str | bytes) -> int:
 
 def _shaping(parsed: argparse.Namespace) -> list[tuple[str, object]]:
     """The choices that were made, as they are typed."""
-    usual = {"width": None, "direction": "TB", "engine": None, "overlay": None}
+    usual = {"width": None, "direction": "TB", "engine": None, "overlay": None, "boxes": "compact"}
     return [(name, getattr(parsed, name)) for name in usual if getattr(parsed, name) != usual[name]]
 
 

@@ -16,7 +16,7 @@ def render(design: Design, analysis: Analysis, options: Options = PLAIN) -> str 
     from studio.exports.frame.overlays import overlay
     from studio.exports.picture.page import picture
 
-    scene = analysis.scene(direction=options.direction, width=options.width)
+    scene = analysis.scene(direction=options.direction, width=options.width, full=options.boxes == "full")
     marks = overlay(options.overlay, analysis) if options.overlay else None
     return picture(scene, design.design.name, marks)
 

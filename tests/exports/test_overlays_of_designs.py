@@ -7,8 +7,9 @@ from studio.catalogue.library import shipped
 from studio.diagrams.overlays import Level, Overlay
 from studio.exports.frame.formats import rendered
 from studio.exports.frame.options import Options
-from studio.exports.frame.overlays import OVERLAYS, OverlayName, cost_mark, load_mark, overlay
+from studio.exports.frame.overlays import KIND_SIGNS, OVERLAYS, OverlayName, cost_mark, load_mark, overlay
 from studio.files.loading import parse
+from studio.model.kinds import KINDS
 
 SHOP = """
 format = 1
@@ -71,6 +72,36 @@ def test_data_are_as_sensitive_as_the_worst_of_them(shop: Analysis) -> None:
     assert said(found) == {"store": ("payment", 3), "web-api": ("?", None), "api-store": ("payment", 3)}
     assert found.routes["api-store"].sign == "$"
     assert "cards" in found.boxes["store"].about
+
+
+def test_every_kind_has_a_sign_of_its_own(shop: Analysis) -> None:
+    found = overlay("kind", shop)
+    kinds = {"web": "client", "api": "service", "store": "database", "idle": "service"}
+    assert said(found) == {component: (kind, 0) for component, kind in kinds.items()}
+    assert found.key == ("in short: u client, s service, d database",)
+    assert set(KIND_SIGNS) == set(KINDS)
+    assert len(set(KIND_SIGNS.values())) == len(KINDS)
+
+
+def test_owners_are_named_in_short_and_who_is_missing_is_said() -> None:
+    owned = """
+format = 1
+[design]
+name = "Owned"
+[components.web]
+kind = "client"
+[components.api]
+kind = "service"
+owner = "Web"
+[components.store]
+kind = "database"
+owner = "The team that runs the stores"
+[components.queue]
+kind = "queue"
+"""
+    found = overlay("owner", Analysis(parse(owned, "owned.toml"), shipped()))
+    assert said(found) == {"api": ("Web", 0), "store": ("b", 0), "queue": ("?", None)}
+    assert found.key == ("a: Web", "b: The team that runs the stores", "?: no owner")
 
 
 def test_risk_is_the_worst_open_flag(shop: Analysis) -> None:

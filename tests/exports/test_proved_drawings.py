@@ -11,8 +11,9 @@ import pytest
 
 from studio.analysis import Analysis
 from studio.catalogue.library import shipped
+from studio.diagrams.glyphs import Charset
 from studio.diagrams.proof import differences
-from studio.exports.frame.options import PLAIN
+from studio.exports.frame.options import PLAIN, Options
 from studio.exports.frame.proved import proved_scene
 from studio.files.loading import read
 from studio.model.design import Design
@@ -32,6 +33,19 @@ def test_a_sample_is_proved_as_it_is_asked_for_and_nothing_is_told(
 ) -> None:
     analysis = Analysis(read(sample).design, shipped())
     assert proved_scene(analysis, PLAIN, "unicode") is analysis.scene()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("charset", ["unicode", "ascii"])
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_full_boxes_say_kind_and_technology_and_are_proved(
+    sample: Path, charset: Charset, capsys: pytest.CaptureFixture[str]
+) -> None:
+    analysis = Analysis(read(sample).design, shipped())
+    scene = proved_scene(analysis, Options(boxes="full"), charset)
+    for component in analysis.design.components:
+        written = " ".join(scene.boxes[component.id].lines)
+        assert written == f"{component.label} {', '.join(filter(None, (component.kind, component.technology)))}"
     assert capsys.readouterr().err == ""
 
 

@@ -16,6 +16,8 @@ class Options(NamedTuple):
     """Who draws: this program, or Graphviz. None: this program wherever it can."""
     overlay: "OverlayName | None" = None
     """What is written on the drawing beside names."""
+    boxes: Literal["compact", "full"] = "compact"
+    """A name, or kind and technology below it."""
 
 
 PLAIN = Options()

@@ -1,4 +1,4 @@
-"""What figures and red flags say on the drawing: load, risk, cost, and how sensitive the data are."""
+"""What model, figures and red flags say on the drawing: kind, owner, load, risk, cost, and how sensitive data are."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
@@ -7,13 +7,15 @@ from studio.analysis import Analysis
 from studio.diagrams.overlays import Level, Mark, Overlay
 from studio.model.address import Address
 from studio.model.behaviour import Data
+from studio.model.kinds import DATA_HOLDERS, OWN_CODE
 from studio.red_flags.rule import Severity
 from studio.red_flags.thresholds import DEFAULTS
+from studio.text import one_line
 
 if TYPE_CHECKING:
     from studio.red_flags.report import Finding
 
-OverlayName: TypeAlias = Literal["load", "risk", "cost", "data"]
+OverlayName: TypeAlias = Literal["load", "risk", "cost", "data", "owner", "kind"]
 OVERLAYS: Final[tuple[OverlayName, ...]] = get_args(OverlayName)
 
 Marks: TypeAlias = dict[str, Mark]
@@ -33,6 +35,33 @@ _CLASSES: Final[Mapping[str, tuple[str, Level]]] = {
     "secret": ("S", 3),
 }
 """Sign and level of each class of data, the most sensitive last, as the model lists them."""
+
+KIND_SIGNS: Final[Mapping[str, str]] = {
+    "client": "u",
+    "cdn": "n",
+    "gateway": "g",
+    "load-balancer": "b",
+    "service": "s",
+    "worker": "w",
+    "function": "f",
+    "batch": "t",
+    "scheduler": "h",
+    "database": "d",
+    "cache": "c",
+    "queue": "q",
+    "stream": "m",
+    "object-store": "o",
+    "search": "r",
+    "vector-store": "v",
+    "llm": "l",
+    "agent": "a",
+    "identity": "i",
+    "secrets": "k",
+    "monitoring": "y",
+    "external": "x",
+}
+_OWNER_SIGNS: Final = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_OWNER: Final = 16
 
 
 def overlay(name: OverlayName, analysis: Analysis) -> Overlay:
@@ -141,6 +170,33 @@ def data_mark(data: Iterable[Data]) -> Mark | None:
     return Mark(worst, level, sign, f"{worst}: {names}")
 
 
+def _owner(analysis: Analysis) -> Overlay:
+    owners = dict.fromkeys(one_line(c.owner) for c in analysis.design.components if c.owner)
+    signs = dict(zip(owners, _OWNER_SIGNS, strict=False))
+    boxes: Marks = {}
+    for component in analysis.design.components:
+        if component.owner:
+            boxes[component.id] = _owner_mark(one_line(component.owner), signs)
+        elif component.kind in OWN_CODE | DATA_HOLDERS:
+            boxes[component.id] = _unknown("nobody is named as its owner")
+    key = (*(f"{sign}: {owner}" for owner, sign in signs.items()), "?: no owner")
+    return Overlay("Owner: who answers for each part", key, boxes)
+
+
+def _owner_mark(owner: str, signs: Mapping[str, str]) -> Mark:
+    """The name where it is short and plain, else the sign that the key explains."""
+    sign = signs.get(owner, "+")
+    short = owner.isascii() and len(owner) <= _LONGEST_OWNER
+    return Mark(owner if short else sign, 0, sign, f"owned by {owner}")
+
+
+def _kind(analysis: Analysis) -> Overlay:
+    boxes: Marks = {c.id: Mark(c.kind, 0, KIND_SIGNS[c.kind], f"a {c.kind}") for c in analysis.design.components}
+    used = dict.fromkeys(component.kind for component in analysis.design.components)
+    key = "in short: " + ", ".join(f"{KIND_SIGNS[kind]} {kind}" for kind in used)
+    return Overlay("Kind of each component", (key,), boxes)
+
+
 def _unknown(why: str) -> Mark:
     return Mark("?", None, "", why)
 
@@ -150,4 +206,6 @@ _MAKERS: Final[Mapping[OverlayName, Callable[[Analysis], Overlay]]] = {
     "risk": _risk,
     "cost": _cost,
     "data": _data,
+    "owner": _owner,
+    "kind": _kind,
 }

@@ -25,7 +25,7 @@ def proved_scene(analysis: Analysis, options: Options, charset: Charset) -> Scen
     Before: options and charset as asked for. After: the first of these that is proved: as asked, with more air, with
     no box placed by hand (told on stderr). When none is, the one with fewest differences, and stderr tells the first.
     """
-    outline = analysis.outline
+    outline = analysis.full_outline if options.boxes == "full" else analysis.outline
     attempts: list[tuple[int, Scene, str]] = []
     for draw, remark in _attempts(analysis, outline, options):
         scene = draw()
@@ -42,11 +42,12 @@ def proved_scene(analysis: Analysis, options: Options, charset: Charset) -> Scen
 def _attempts(analysis: Analysis, outline: Outline, options: Options) -> Iterator[tuple[Callable[[], Scene], str]]:
     """Ways to draw, each with what is to be said when it is taken."""
     direction, width = options.direction, options.width
-    yield lambda: analysis.scene(direction=direction, width=width), ""
+    yield lambda: analysis.scene(direction=direction, width=width, full=options.boxes == "full"), ""
     yield lambda: lay_out(outline, direction=direction, width=width, compact=False), ""
     if any(box.at is not None for box in outline.boxes):
         unplaced = Outline(tuple(replace(box, at=None) for box in outline.boxes), outline.links)
-        yield lambda: lay_out(unplaced, direction=direction, width=width), _UNPLACED
+        compact = options.boxes == "compact"
+        yield lambda: lay_out(unplaced, direction=direction, width=width, compact=compact), _UNPLACED
         yield lambda: lay_out(unplaced, direction=direction, width=width, compact=False), _UNPLACED
 
 
