@@ -1,189 +1,189 @@
-"""How long a drawing takes, how good it is, and how much of it stays when a design grows a little.
+"""How good drawings are, how long they take, and how much of one stays when a design grows a little.
 
-Run it with `.venv/bin/python bench/diagrams.py`. Rows are our samples and generated systems of 40, 100 and 300 boxes,
-with and without frames and labels. «Kept» is the share of links that our reader finds in the finished text (it wants
-the tee at the box, the line and the arrowhead); «changed» the share of cells that differ after one box, one link or
-one label was added (in brackets: when the old drawing is moved as most boxes moved); the link leads from the first
-box to the last, so it is the worst case. Budgets: 0.05, 0.15 and 1.0 s. Machines are noisy: the best of three counts.
+Run it with `.venv/bin/python bench/diagrams.py`. Three tables are printed:
 
-Others are measured in the same run when they are there, with their arrowheads and tees made ours first; it is still
-our reader, so a line that it misses may be found by a patient person. They are no part of this project. Give them an
-environment of their own, `python -m venv peers && peers/bin/pip install termaid netext`, and name its interpreter:
-`bench/diagrams.py --peers peers/bin/python`.
+1. The hand-written architectures of `tests/diagrams/architectures.py`, a row for each renderer. A drawing is perfect
+   when a reader finds every box, link, label, frame and member, and nothing more. The same reader reads everybody
+   (`bench/reading_patiently.py` says what it puts up with); ours are also proved by the strict one that the tests use,
+   in both character sets. Bends, crossings and line are counted over the links that were found: of a drawing that lost
+   some they say little. «Fit» counts drawings of at most so many columns; others are drawn as wide as they come.
+2. Our samples and generated systems of 40, 100 and 300 boxes. Budgets: 0.05, 0.15 and 1.0 s. Machines are noisy: the
+   best of three counts. Others draw the plain ones, once.
+3. The share of cells that differ after one box, one link or one label was added (in brackets: when the old drawing is
+   moved as most boxes moved); the link leads from the first box to the last, so it is the worst case.
+
+Others are measured in the same run when they are there: `bench/diagrams.py --others FOLDER`. At the end it says which
+are not, and how to get them; they are no part of this project.
 """
 
+from __future__ import annotations
+
 import argparse
-import json
-import subprocess
+import statistics
 import sys
 import time
 import tomllib
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.diagrams_of_others import OTHERS, Drawing, Place, drawing, how_to_get
+from bench.reading_patiently import OUTLINE
+from bench.scoring_drawings import Score, score
 from studio.diagrams.from_design import outline as outline_of
+from studio.diagrams.glyphs import Charset
 from studio.diagrams.layout import lay_out
 from studio.diagrams.outline import Box, Link, Outline
 from studio.diagrams.proof import differences
-from studio.diagrams.raster import line_cells
-from studio.diagrams.reading import read_text
 from studio.diagrams.scene import Scene
+from studio.diagrams.style import Direction
 from studio.diagrams.text import render_text
 from studio.model.design import Design
+from tests.diagrams.architectures import ARCHITECTURES
 from tests.diagrams.graphs import layered
 
 ROOT = Path(__file__).resolve().parents[1]
 TURNS = 3
-PATIENCE = 60
-"""Seconds that a peer gets for one drawing."""
-MEMORY = 3 * 2**30
-"""Bytes that a peer gets."""
-BENDS = "╭╮╰╯"
-OURS = str.maketrans("▶▸◀◂▴▾→←↑↓", "►►◄◄▲▼►◄▲▼")
-"""Arrowheads of others, as our reader knows them."""
-PEERS = {
-    "termaid": """
-lines = ["graph TD"] + [f'{b["id"]}["{b["name"]}"]' for b in boxes]
-for l in links:
-    arrow = "-.->" if l["asynchronous"] else "-->"
-    label = f'|"{l["label"]}"|' if l["label"] else ""
-    lines.append(f'{l["source"]} {arrow}{label} {l["target"]}')
-groups = {}
-for b in boxes:
-    if b["group"]:
-        groups.setdefault(b["group"][0], []).append(b["id"])
-for number, (title, members) in enumerate(groups.items()):
-    lines += [f'subgraph frame{number} ["{title}"]', *members, "end"]
-import termaid
-drawn = lambda: termaid.render("\\n".join(lines))
-""",
-    "netext": """
-import io
-from netext import ArrowTip, ConsoleGraph, EdgeRoutingMode, EdgeSegmentDrawingMode
-from rich.box import SQUARE
-from rich.console import Console
-nodes = {b["id"]: {"$content-renderer": lambda *_, name=b["name"]: name, "$box-type": SQUARE} for b in boxes}
-style = {
-    "$end-arrow-tip": ArrowTip.ARROW,
-    "$edge-segment-drawing-mode": EdgeSegmentDrawingMode.BOX_ROUNDED,
-    "$edge-routing-mode": EdgeRoutingMode.ORTHOGONAL,
-}
-edges = [(l["source"], l["target"], {"$label": l["label"] or None, **style}) for l in links]
-def drawn():
-    console = Console(file=io.StringIO(), width=4000, color_system=None)
-    console.print(ConsoleGraph(nodes, edges, console=console))
-    return console.file.getvalue()
-""",
-}
-RUNNER = """
-import json, resource, sys, time
-resource.setrlimit(resource.RLIMIT_AS, ({memory}, {memory}))
-given = json.load(sys.stdin)
-boxes, links = given["boxes"], given["links"]
-{program}
-start = time.perf_counter()
-text = drawn()
-json.dump([time.perf_counter() - start, text], sys.stdout)
-"""
+US = "tenfold"
+SIZES = (40, 100, 300)
+WIDTHS = (80, 120)
+HEADING = (
+    f"{'':<25}{'perfect':>8}{'links kept':>14}{'invented':>9}{'bends':>7}{'crossings':>10}{'line':>7}{'area':>7}"
+    f"{'fit 80':>7}{'fit 120':>8}{'seconds':>9}{'100 boxes':>11}"
+)
 
 
 class Row(NamedTuple):
-    """One drawing of one renderer; a figure that cannot be had is None."""
+    """One drawing of one renderer; without a score there is none, and `remark` says why."""
 
-    renderer: str
-    graph: str
     seconds: float | None = None
-    text: str = ""
-    crossings: int | None = None
-    kept: float | None = None
-    proved: str = ""
+    score: Score | None = None
+    remark: str = ""
 
 
-def graphs() -> dict[str, Outline]:
-    samples = sorted((ROOT / "sample_designs").glob("*.toml"))
-    found = {path.stem: outline_of(Design.model_validate(tomllib.loads(path.read_text("utf-8")))) for path in samples}
-    for count in (40, 100, 300):
+def samples() -> dict[str, Outline]:
+    paths = sorted((ROOT / "sample_designs").glob("*.toml"))
+    return {path.stem: outline_of(Design.model_validate(tomllib.loads(path.read_text("utf-8")))) for path in paths}
+
+
+def systems() -> dict[str, Outline]:
+    found = {}
+    for count in SIZES:
         found[f"layered {count}"] = layered(count)
         found[f"layered {count} labels"] = layered(count, labels=True)
         found[f"layered {count} frames"] = layered(count, groups=True)
     return found
 
 
-def kept(outline: Outline, text: str) -> float:
-    """The share of links that our reader finds between boxes of the right names."""
-    names = {box.id: box.name for box in outline.boxes}
-    reading = read_text("\n".join(line.rstrip() for line in text.split("\n")))
-    found = [" ".join(box.lines) for box in reading.boxes]
-    wanted = Counter((names[link.source], names[link.target]) for link in outline.links)
-    there = Counter((found[link.source], found[link.target]) for link in reading.links)
-    return (wanted & there).total() / max(wanted.total(), 1)
-
-
-def with_tees(text: str) -> str:
-    """The text with a tee wherever an upright line begins at a border without one, as our reader wants it."""
-    rows = text.split("\n")
-    upright = [{column for column, glyph in enumerate(row) if glyph == "│"} for row in ["", *rows, ""]]
-    return "\n".join(
-        "".join(
-            glyph if glyph != "─" else "┬" if column in below else "┴" if column in above else glyph
-            for column, glyph in enumerate(row)
-        )
-        for row, above, below in zip(rows, upright, upright[2:], strict=False)
-    )
-
-
-def ours(name: str, outline: Outline) -> Row:
+def ours(outline: Outline, direction: Direction = "TB", width: int | None = None) -> Row:
     times = []
     for _ in range(TURNS):
         start = time.perf_counter()
-        scene = lay_out(outline)
+        scene = lay_out(outline, direction=direction, width=width)
         times.append(time.perf_counter() - start)
-    text = render_text(scene)
-    crossings = sum(len(cell.arms) > 1 for cell in line_cells(scene).values())
     start = time.perf_counter()
     lost = differences(outline, scene)
-    proof = f"{'proved' if not lost else f'{len(lost)} differences'} in {time.perf_counter() - start:.2f} s"
-    return Row("tenfold", name, min(times), text, crossings, kept(outline, text), proof)
+    took = time.perf_counter() - start
+    lost += differences(outline, scene, charset="ascii")
+    remark = f"{len(lost)} differences" if lost else f"proved in {took:.2f} s"
+    return Row(min(times), score(outline, render_text(scene)), remark)
 
 
-def theirs(peer: str, python: str, name: str, outline: Outline) -> Row:
-    given = {"boxes": [_fields(box) for box in outline.boxes], "links": [_fields(link) for link in outline.links]}
-    program = RUNNER.format(memory=MEMORY, program=PEERS[peer])
-    command = [python, "-c", program]
-    try:
-        run = subprocess.run(
-            command, input=json.dumps(given), capture_output=True, text=True, timeout=PATIENCE, check=True
-        )
-        seconds, text = json.loads(run.stdout)
-    except subprocess.TimeoutExpired:
-        return Row(peer, name, proved=f"gave up after {PATIENCE} s")
-    except (subprocess.CalledProcessError, ValueError) as error:
-        said = (getattr(error, "stderr", "") or str(error)).strip().split("\n")[-1]
-        return Row(peer, name, proved=f"failed: {said[:60]}")
-    text = with_tees(text.translate(OURS))
-    return Row(peer, name, seconds, text, None if "frames" in name else text.count("┼"), kept(outline, text))
+def theirs(name: str, place: Place, outline: Outline, direction: Direction = "TB") -> Row:
+    made: Drawing = drawing(name, place, outline, direction)
+    text = made.text.translate(OUTLINE) if name == "Graph::Easy" else made.text
+    return Row(made.seconds, score(outline, text) if text.strip() else None, made.failure)
 
 
-def _fields(thing: Box | Link) -> dict[str, object]:
-    return {name: getattr(thing, name) for name in type(thing).__slots__}
+def architectures(draw: Callable[[Outline, Direction], Row]) -> list[Row]:
+    return [draw(outline, direction) for outline, direction in ARCHITECTURES.values()]
 
 
-def shown(row: Row) -> str:
-    if row.seconds is None:
-        return f"{row.renderer:<9}{row.graph:<24}{row.proved}"
-    lines = row.text.rstrip().split("\n")
-    width, height = max(map(len, lines)), len(lines)
-    bends = sum(map(row.text.count, BENDS))
-    crossings = "-" if row.crossings is None else str(row.crossings)
-    share = f"{100 * (row.kept or 0):.0f}%"
-    size = f"{width}×{height}"
+def summary(renderer: str, rows: list[Row], hundred: Row) -> str:
+    """A row of the first table; what was not drawn is lost, and as for its size left out."""
+    scores = [row.score for row in rows if row.score]
+    total = Counter[str]()
+    for each in scores:
+        total.update({field: int(getattr(each, field)) for field in Score._fields})
+    wanted = sum(len(outline.links) for outline, _ in ARCHITECTURES.values())
+    kept = max(total["kept"], 1)
+    area = statistics.median(each.width * each.height for each in scores) if scores else 0
+    fitting = [sum(each.width <= width for each in scores) for width in WIDTHS]
+    seconds = statistics.median(row.seconds for row in rows if row.seconds is not None) if scores else 0
+    size = hundred.remark if hundred.seconds is None else f"{hundred.seconds:.3f} s"
     return (
-        f"{row.renderer:<9}{row.graph:<24}{row.seconds:8.3f}{crossings:>10}{bends:>7}{size:>11}{share:>6}  {row.proved}"
+        f"{renderer:<25}{total['perfect']:>5}/{len(rows)}{total['kept']:>10}/{wanted}{total['invented']:>9}"
+        f"{total['bends'] / kept:>7.2f}{total['crossings']:>10}{total['line_cells'] / kept:>7.1f}{area:>7.0f}"
+        f"{fitting[0]:>7}{fitting[1]:>8}{seconds:>9.3f}{size:>11}"
     )
+
+
+def first_table(others: Iterable[str], place: Place) -> Iterator[str]:
+    yield HEADING
+    system = layered(100)
+    hundred = ours(system)
+    yield summary(US, architectures(ours), hundred)
+    for width in WIDTHS:
+
+        def within(outline: Outline, direction: Direction, width: int = width) -> Row:
+            return ours(outline, direction, width)
+
+        yield summary(f"{US}, asked for {width}", architectures(within), hundred)
+    for name in others:
+
+        def their(outline: Outline, direction: Direction, name: str = name) -> Row:
+            return theirs(name, place, outline, direction)
+
+        rows = architectures(their)
+        yield summary(name, rows, theirs(name, place, system))
+        yield from (
+            f"{'':<25}{graph}: {row.remark}" for graph, row in zip(ARCHITECTURES, rows, strict=True) if row.remark
+        )
+    yield proofs()
+
+
+def proofs() -> str:
+    proved = {
+        charset: sum(
+            not differences(outline, lay_out(outline, direction=direction), charset=charset)
+            for outline, direction in ARCHITECTURES.values()
+        )
+        for charset in get_args(Charset)
+    }
+    return "ours proved by the strict reader: " + ", ".join(f"{count} in {name}" for name, count in proved.items())
+
+
+def shown(renderer: str, graph: str, row: Row) -> str:
+    if row.score is None:
+        return f"{renderer:<18}{graph:<24}{row.remark}"
+    size = f"{row.score.width}×{row.score.height}"
+    kept = f"{100 * row.score.kept / max(row.score.wanted, 1):.0f}%"
+    return (
+        f"{renderer:<18}{graph:<24}{row.seconds or 0:8.3f}{row.score.crossings:>10}{row.score.bends:>7}{size:>11}"
+        f"{kept:>6}  {row.remark}"
+    )
+
+
+def second_table(others: list[str], place: Place) -> Iterator[str]:
+    yield f"{'':<18}{'':<24}{'seconds':>8}{'crossings':>10}{'bends':>7}{'size':>11}{'kept':>6}"
+    for graph, outline in (samples() | systems()).items():
+        yield shown(US, graph, ours(outline))
+        plain = graph in {f"layered {count}" for count in SIZES}
+        for name in others if plain else ():
+            yield shown(name, graph, theirs(name, place, outline))
+
+
+def third_table() -> Iterator[str]:
+    yield f"{'changed (moved along) by one more':<33}{'box':>13}{'link':>13}{'label':>13}"
+    for graph, outline in (samples() | systems()).items():
+        if len(outline.boxes) <= 100:
+            scene = lay_out(outline)
+            shares = [changed_cells(scene, lay_out(grown)) for grown in growth(outline).values()]
+            yield f"{graph:<33}" + "".join(f"{f'{plain:.0%} ({moved:.0%})':>13}" for plain, moved in shares)
 
 
 def changed_cells(before: Scene, after: Scene) -> tuple[float, float]:
@@ -225,36 +225,19 @@ def growth(outline: Outline) -> dict[str, Outline]:
     }
 
 
-def missing(python: str) -> list[str]:
-    return [
-        peer
-        for peer in PEERS
-        if subprocess.run([python, "-c", f"import {peer}"], capture_output=True, check=False).returncode
-    ]
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--peers", metavar="PYTHON", default=sys.executable, help="an interpreter that has others")
-    python = parser.parse_args().peers
-    absent = missing(python)
-    known = graphs()
-    print(f"{'':<9}{'':<24}{'seconds':>8}{'crossings':>10}{'bends':>7}{'size':>11}{'kept':>6}")
-    for name, outline in known.items():
-        print(shown(ours(name, outline)))
-        for peer in PEERS:
-            if peer not in absent:
-                print(shown(theirs(peer, python, name, outline)), flush=True)
-    print(f"\n{'changed (moved along) by one more':<33}{'box':>13}{'link':>13}{'label':>13}")
-    for name, outline in known.items():
-        if len(outline.boxes) <= 100:
-            scene = lay_out(outline)
-            shares = [changed_cells(scene, lay_out(grown)) for grown in growth(outline).values()]
-            print(f"{name:<33}" + "".join(f"{f'{plain:.0%} ({moved:.0%})':>13}" for plain, moved in shares))
+    parser.add_argument("--others", metavar="FOLDER", type=Path, default=Path("others"), help="where others are")
+    place = Place(parser.parse_args().others)
+    there = [name for name, other in OTHERS.items() if place.has(other)]
+    for table in (first_table(there, place), second_table(there, place), third_table()):
+        for line in table:
+            print(line, flush=True)
+        print()
+    absent = [name for name in OTHERS if name not in there]
     if absent:
-        print(f"\nnot there: {', '.join(absent)}. To have them measured:")
-        print(f"python -m venv peers && peers/bin/pip install {' '.join(absent)}")
-        print("bench/diagrams.py --peers peers/bin/python")
+        print(f"not there: {', '.join(absent)}. To have them measured:", *how_to_get(absent), sep="\n")
+        print("bench/diagrams.py --others others")
 
 
 if __name__ == "__main__":

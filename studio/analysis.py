@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from studio.catalogue.library import Library
     from studio.diagrams.outline import Outline
     from studio.diagrams.scene import Scene
+    from studio.diagrams.style import Direction
     from studio.estimates.engine import Estimates
     from studio.red_flags.facts import Facts
     from studio.red_flags.report import Report
@@ -88,16 +89,22 @@ class Analysis:
 
         return outline(self.design, full=True)
 
-    def scene(self, *, direction: str = "TB", width: int | None = None, full: bool = False) -> "Scene":
-        """The drawing, laid out, its boxes compact or full; the same outline is laid out once."""
-        return _scene(self.full_outline if full else self.outline, direction, width, full=full)
+    def scene(
+        self, *, direction: str = "TB", width: int | None = None, full: bool = False, roomy: bool = True
+    ) -> "Scene":
+        """The drawing, laid out; the same outline is laid out once.
+
+        Boxes are compact or full; a roomy drawing is as wide as it likes unless a width is asked for.
+        """
+        return _scene(self.full_outline if full else self.outline, direction, width, full=full, roomy=roomy)
 
 
 @lru_cache(maxsize=64)
-def _scene(outline: "Outline", direction: str, width: int | None, *, full: bool) -> "Scene":
+def _scene(outline: "Outline", direction: str, width: int | None, *, full: bool, roomy: bool) -> "Scene":
     from studio.diagrams.layout import lay_out
 
-    return lay_out(outline, direction="LR" if direction == "LR" else "TB", width=width, compact=not full)
+    way: Direction = "LR" if direction == "LR" else "TB"
+    return lay_out(outline, direction=way, width=width, compact=not full, roomy=roomy)
 
 
 def requirement_figure(analysis: Analysis, name: str) -> float | str | None:

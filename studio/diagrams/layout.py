@@ -34,36 +34,45 @@ _SPREADS = (2, 3, 4)
 """In halves: as placed, half as far again, twice as far."""
 
 
-def lay_out(outline: Outline, *, direction: Direction = "TB", width: int | None = None, compact: bool = True) -> Scene:
+def lay_out(
+    outline: Outline,
+    *,
+    direction: Direction = "TB",
+    width: int | None = None,
+    compact: bool = True,
+    roomy: bool = False,
+) -> Scene:
     """A scene in which nothing of the outline is lost and every link can be followed from end to end.
 
-    `width` is a wish in columns: too wide a drawing is turned from LR to TB, then made narrower by wrapping and by
-    more rows; what still does not fit is drawn wider. A compact drawing has no notes in its boxes and less air.
+    `width` is a wish in columns: too wide a drawing is folded or turned from LR to TB, then made narrower by wrapping
+    and by more rows; what still does not fit is drawn wider. Without a wish more than the usual width costs names their
+    margin, unless the drawing is roomy. A compact drawing has no notes in its boxes and less air.
     """
     boxes = tuple(map(_clean_box, outline.boxes))
     ids = {box.id for box in boxes}
     links = tuple(_clean_link(link) for link in outline.links if {link.source, link.target} <= ids)
     if any(box.at is not None for box in boxes):
         unplaced = Outline(tuple(replace(box, at=None) for box in boxes), links)
-        scene = lay_out(unplaced, direction=direction, width=width, compact=compact)
+        scene = lay_out(unplaced, direction=direction, width=width, compact=compact, roomy=roomy)
         return _placed(scene, boxes, links)
     parts = [Part(tuple(inside), tuple(between)) for inside, between in parts_of(boxes, links)]
     style = Style(direction, compact)
+    roomy = roomy and width is None
     if not style.downwards:
-        scene = _rightwards(parts, style, width or _USUAL_WIDTH)
+        scene = _rightwards(parts, style, width or _USUAL_WIDTH, roomy=roomy)
         if width is None or scene.width <= width:
             return scene
         style = replace(style, direction="TB")
-    scenes = [_narrow(part, style, width) for part in parts]
+    scenes = [_narrow(part, style, width, roomy=roomy) for part in parts]
     return packed(scenes, width or max([_USUAL_WIDTH, *(scene.width for scene in scenes)]))
 
 
-def _rightwards(parts: Sequence[Part], style: Style, width: int) -> Scene:
+def _rightwards(parts: Sequence[Part], style: Style, width: int, *, roomy: bool) -> Scene:
     """All parts from left to right; folded where one is too wide and that spares a good deal."""
     scenes = []
     for part in parts:
         scene = at_origin(drawn(sketched(part, style)))
-        if scene.width > width:
+        if scene.width > width and not roomy:
             folded = at_origin(drawn(sketched(part, replace(style, folded=True))))
             scene = folded if folded.width <= max(width, scene.width * _WORTH_FOLDING) else scene
         scenes.append(scene)
@@ -84,13 +93,13 @@ def _spread(at: tuple[int, int], halves: int) -> tuple[int, int]:
     return at[0] * halves // 2, at[1] * halves // 2
 
 
-def _narrow(part: Part, style: Style, width: int | None) -> Scene:
+def _narrow(part: Part, style: Style, width: int | None, *, roomy: bool) -> Scene:
     best = sketched(part, style)
     with_satellites = replace(style, satellites=True)
     if satellites_of(part.boxes, part.links, with_satellites):
         best = min(best, sketched(part, with_satellites), key=lambda sketch: sketch.least_extent)
     limit = width or _USUAL_WIDTH
-    for narrower in _narrower(best.style, width):
+    for narrower in () if roomy else _narrower(best.style, width):
         if best.least_extent > limit:
             sketch = restyled(best, narrower)
             best = sketch if sketch.least_extent <= max(limit, best.least_extent * _WORTH_WRAPPING) else best

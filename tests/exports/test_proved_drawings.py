@@ -32,7 +32,7 @@ def test_a_sample_is_proved_as_it_is_asked_for_and_nothing_is_told(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     analysis = Analysis(read(sample).design, shipped())
-    assert proved_scene(analysis, PLAIN, "unicode") is analysis.scene()
+    assert proved_scene(analysis, PLAIN, "unicode") is analysis.scene(roomy=False)
     assert capsys.readouterr().err == ""
 
 

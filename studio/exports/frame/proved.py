@@ -42,12 +42,12 @@ def proved_scene(analysis: Analysis, options: Options, charset: Charset) -> Scen
 def _attempts(analysis: Analysis, outline: Outline, options: Options) -> Iterator[tuple[Callable[[], Scene], str]]:
     """Ways to draw, each with what is to be said when it is taken."""
     direction, width = options.direction, options.width
-    yield lambda: analysis.scene(direction=direction, width=width, full=options.boxes == "full"), ""
+    full = options.boxes == "full"
+    yield lambda: analysis.scene(direction=direction, width=width, full=full, roomy=False), ""
     yield lambda: lay_out(outline, direction=direction, width=width, compact=False), ""
     if any(box.at is not None for box in outline.boxes):
         unplaced = Outline(tuple(replace(box, at=None) for box in outline.boxes), outline.links)
-        compact = options.boxes == "compact"
-        yield lambda: lay_out(unplaced, direction=direction, width=width, compact=compact), _UNPLACED
+        yield lambda: lay_out(unplaced, direction=direction, width=width, compact=not full), _UNPLACED
         yield lambda: lay_out(unplaced, direction=direction, width=width, compact=False), _UNPLACED
 
 
