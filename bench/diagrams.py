@@ -53,7 +53,7 @@ SIZES = (40, 100, 300)
 WIDTHS = (80, 120)
 HEADING = (
     f"{'':<25}{'perfect':>8}{'links kept':>14}{'invented':>9}{'bends':>7}{'crossings':>10}{'line':>7}{'area':>7}"
-    f"{'fit 80':>7}{'fit 120':>8}{'seconds':>9}{'100 boxes':>11}"
+    f"{'fit 80':>7}{'fit 120':>8}{'seconds':>9}   of 100 boxes"
 )
 
 
@@ -114,11 +114,11 @@ def summary(renderer: str, rows: list[Row], hundred: Row) -> str:
     area = statistics.median(each.width * each.height for each in scores) if scores else 0
     fitting = [sum(each.width <= width for each in scores) for width in WIDTHS]
     seconds = statistics.median(row.seconds for row in rows if row.seconds is not None) if scores else 0
-    size = hundred.remark if hundred.seconds is None else f"{hundred.seconds:.3f} s"
+    large = f"{hundred.seconds:.2f} s, {share(hundred.score)} kept" if hundred.score else hundred.remark
     return (
         f"{renderer:<25}{total['perfect']:>5}/{len(rows)}{total['kept']:>10}/{wanted}{total['invented']:>9}"
         f"{total['bends'] / kept:>7.2f}{total['crossings']:>10}{total['line_cells'] / kept:>7.1f}{area:>7.0f}"
-        f"{fitting[0]:>7}{fitting[1]:>8}{seconds:>9.3f}{size:>11}"
+        f"{fitting[0]:>7}{fitting[1]:>8}{seconds:>9.3f}   {large}"
     )
 
 
@@ -157,14 +157,17 @@ def proofs() -> str:
     return "ours proved by the strict reader: " + ", ".join(f"{count} in {name}" for name, count in proved.items())
 
 
+def share(kept: Score) -> str:
+    return f"{100 * kept.kept / max(kept.wanted, 1):.0f}%"
+
+
 def shown(renderer: str, graph: str, row: Row) -> str:
     if row.score is None:
         return f"{renderer:<18}{graph:<24}{row.remark}"
     size = f"{row.score.width}×{row.score.height}"
-    kept = f"{100 * row.score.kept / max(row.score.wanted, 1):.0f}%"
     return (
         f"{renderer:<18}{graph:<24}{row.seconds or 0:8.3f}{row.score.crossings:>10}{row.score.bends:>7}{size:>11}"
-        f"{kept:>6}  {row.remark}"
+        f"{share(row.score):>6}  {row.remark}"
     )
 
 

@@ -6,7 +6,7 @@ borders of frames that end, tracks, borders of frames that begin, and cells at t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from studio.diagrams.channels import Channel
@@ -49,15 +49,19 @@ def along_of(
     straight: Sequence[bool],
     style: Style,
     lead: Mapping[int, int],
+    crowded: Collection[int] = (),
 ) -> Along:
     """Places for everything.
 
     Before: `straight` tells for each strand whether it needs no track; `lead` asks for further cells before a
-    layer. After: layers, borders and tracks follow each other without overlap; every label has its cells.
+    layer, `crowded` names layers with a blank row below. After: layers, borders and tracks follow each other without
+    overlap; every label has its cells.
     """
     starts, ends = _nesting(weave.spans, at_start=True), _nesting(weave.spans, at_start=False)
     along = Along(clear=_clear_gaps(channels, starts, ends, style))
     needs = _line_ends(weave, straight, style, along.clear)
+    for layer in crowded:
+        needs.below[layer] = max(needs.below[layer], 1)
     border_pitch = 1 if style.downwards else 2
     first: dict[Path, int] = {}
     last: dict[Path, int] = {}

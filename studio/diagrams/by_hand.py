@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from studio.diagrams.drawing import Part
 from studio.diagrams.measure import columns_of
 from studio.diagrams.outline import Link
 from studio.diagrams.packing import at_origin, shifted
-from studio.diagrams.scene import Frame, Point, Rectangle, Route, Scene
+from studio.diagrams.placing import is_sound, places_of
+from studio.diagrams.scene import Frame, Rectangle, Route, Scene
 from studio.diagrams.titles import titled
-from studio.diagrams.weave import Path, prefixes
 from studio.diagrams.wires import Board, labelled_way
 
 _MARGIN = 12
@@ -21,81 +21,24 @@ _LEAST_DASHES = 2
 def placed_by_hand(scene: Scene, part: Part) -> Scene | None:
     """The scene with the boxes that name a place moved there, and their lines drawn anew.
 
-    A box keeps its place unless an earlier one lies there: then it takes the nearest free one, as do boxes without
-    a place. Where a frame or a line must pass left of or above the first cell, everything moves along. None when a
-    line or a label finds no way.
+    Where a frame or a line must pass left of or above the first cell, everything moves along. None when a box lies in
+    a frame that it does not belong to, when frames run into each other, or when a line or a label finds no way.
     """
-    places = _places(scene, part)
-    boxes = {key: replace(box, rectangle=places[key]) for key, box in scene.boxes.items()}
-    frames = _frames(scene, part, places)
-    routes = _routes(scene, part, places, frames, before=0)
-    routes = routes or _routes(scene, part, places, frames, before=_MARGIN)
+    places = places_of(scene, part)
+    if not is_sound(places, part.boxes):
+        return None
+    boxes = {key: replace(box, rectangle=places.boxes[key]) for key, box in scene.boxes.items()}
+    frames = sorted(places.frames.values(), key=lambda frame: len(frame.path))
+    routes = _routes(scene, part, places.boxes, frames, before=0)
+    routes = routes or _routes(scene, part, places.boxes, frames, before=_MARGIN)
     if routes is None:
         return None
     titled_frames = tuple(titled(frame, list(routes.values())) for frame in frames)
     return _from_first_cell(Scene(0, 0, boxes, titled_frames, routes))
 
 
-def _places(scene: Scene, part: Part) -> dict[str, Rectangle]:
-    places: dict[str, Rectangle] = {}
-    in_turn = sorted(part.boxes, key=lambda box: box.at is None)
-    for box in in_turn:
-        size = scene.bounds(box.id)
-        column, row = box.at or (size.column, size.row)
-        wanted = Rectangle(max(column, 0), max(row, 0), size.width, size.height)
-        margin = 0 if box.at else 2
-        places[box.id] = _nearest_free(wanted, list(places.values()), margin)
-    return {box.id: places[box.id] for box in part.boxes}
-
-
-def _nearest_free(wanted: Rectangle, taken: Sequence[Rectangle], margin: int) -> Rectangle:
-    for column, row in _around((wanted.column, wanted.row)):
-        moved = Rectangle(column, row, wanted.width, wanted.height)
-        grown = _grown(moved, margin)
-        if not any(grown.overlaps(other) for other in taken):
-            return moved
-    raise AssertionError("a grid without end has room for every box")
-
-
 def _grown(area: Rectangle, by: int) -> Rectangle:
     return Rectangle(area.column - by, area.row - by, area.width + 2 * by, area.height + 2 * by)
-
-
-def _around(start: Point) -> Iterator[Point]:
-    """All places from column 0 and row 0 on, the nearer ones first; a row is as far as two columns."""
-    yield start
-    distance = 0
-    while True:
-        distance += 1
-        for down in range(-distance, distance + 1):
-            across = (distance - abs(down)) * 2
-            for column in {start[0] - across: 0, start[0] + across: 0}:
-                if column >= 0 and start[1] + down >= 0:
-                    yield column, start[1] + down
-
-
-def _frames(scene: Scene, part: Part, places: Mapping[str, Rectangle]) -> list[Frame]:
-    """A frame round the members of each group and the frames in it; as it was where no member moved."""
-    members: dict[Path, list[str]] = {}
-    for box in part.boxes:
-        for path in prefixes(box.group):
-            members.setdefault(path, []).append(box.id)
-    before = {frame.path: frame for frame in scene.frames}
-    frames: dict[Path, Frame] = {}
-    for path in sorted(members, key=lambda path: -len(path)):
-        inner = [frame.rectangle for other, frame in frames.items() if other[:-1] == path]
-        frames[path] = before[path]
-        if any(places[box] != scene.bounds(box) for box in members[path]):
-            frames[path] = _frame_round(path, [places[box] for box in members[path]] + inner)
-    return [frames[path] for path in sorted(frames, key=len)]
-
-
-def _frame_round(path: Path, inside: Sequence[Rectangle]) -> Frame:
-    left = min(each.column for each in inside) - 3
-    top = min(each.row for each in inside) - 2
-    right = max(max(each.right for each in inside) + 3, left + columns_of(path[-1]) + 5)
-    bottom = max(each.bottom for each in inside) + 2
-    return Frame(path, path[-1], Rectangle(left, top, right - left + 1, bottom - top + 1), left + 3)
 
 
 def _routes(

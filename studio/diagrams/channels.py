@@ -7,8 +7,9 @@ a net changes place half-way. Among the orders left, the one with few crossings 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from studio.diagrams.style import GRAIN
 
@@ -35,6 +36,14 @@ class Piece:
         return max(self.ups | self.downs)
 
 
+class Reach(NamedTuple):
+    """The places of a box above a channel, from corner to corner, and the nets that leave it there."""
+
+    left: int
+    right: int
+    nets: Collection[int]
+
+
 @dataclass(slots=True)
 class Channel:
     """The pieces of all nets between two layers, and how many tracks they take."""
@@ -55,16 +64,28 @@ class Channel:
         (turn,) = first.downs
         return [(upper, first.track), (turn, first.track), (turn, second.track), (lower, second.track)]
 
+    def crowds(self, boxes: Iterable[Reach]) -> bool:
+        """Whether the first track runs right below a box that is not its own, or bends right below a corner."""
+        first = [piece for piece in self.pieces if piece.track == 0]
+        return any(_too_near(piece, box) for piece in first for box in boxes)
 
-def channel_of(ends: dict[int, list[Pair]], distance: int) -> Channel:
+
+def _too_near(piece: Piece, box: Reach) -> bool:
+    if piece.net in box.nets:
+        return not {box.left, box.right}.isdisjoint(piece.ups | piece.downs)
+    return piece.low <= box.right + 1 and piece.high >= box.left - 1
+
+
+def channel_of(ends: dict[int, list[Pair]], distance: int, barred: Collection[int] = ()) -> Channel:
     """Tracks for nets whose strands lead from an upper to a lower place each.
 
     Before: no two nets share an upper place or a lower place; a net has one upper or one lower place; places
-    are even. `distance` is the least number of tracks between the legs of two nets that meet at one place.
+    are even. `distance` is the least number of tracks between the legs of two nets that meet at one place. No net
+    turns at a `barred` place: a frame's border lies there.
     After: pieces that share a track are apart; in any cell at most two nets meet, crossing straight.
     """
     pieces = [piece for net, pairs in ends.items() for piece in _pieces(net, pairs)]
-    taken = {place for pairs in ends.values() for pair in pairs for place in pair}
+    taken = {place for pairs in ends.values() for pair in pairs for place in pair}.union(barred)
     pieces = _without_contradictions(pieces, taken)
     rules = _rules(pieces)
     _add_preferences(pieces, rules)

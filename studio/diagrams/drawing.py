@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from studio.diagrams import titles
 from studio.diagrams.along import along_of
 from studio.diagrams.assemble import Plan, placed_box, placed_frame, routed, self_loop
-from studio.diagrams.channels import Channel, Pair, channel_of
+from studio.diagrams.channels import Channel, Pair, Reach, channel_of
 from studio.diagrams.columns import Across, across_of, least_extent
 from studio.diagrams.cycles import Arc, against_the_distance, against_the_flow
 from studio.diagrams.labels import place_labels
@@ -179,7 +179,8 @@ def _planned(sketch: Sketch, width: int | None, wishes: titles.Wishes) -> tuple[
     across_limit = width if style.downwards else None
     across = across_of(weave, sketch.order, sketch.shapes, style, across_limit, wishes.right_of_title)
     channels, straight = _channels(sketch, across)
-    along = along_of(weave, sketch.shapes, channels, straight, style, wishes.lead)
+    crowded = _crowded(sketch, across, channels) if style.downwards else frozenset()
+    along = along_of(weave, sketch.shapes, channels, straight, style, wishes.lead, crowded)
     plan = Plan(weave, sketch.shapes, channels, across, along, style)
     routes = [routed(plan, thread, link) for thread, link in zip(weave.threads, sketch.through, strict=True)]
     return plan, routes + _loop_routes(sketch, plan)
@@ -194,7 +195,26 @@ def _channels(sketch: Sketch, across: Across) -> tuple[list[Channel], list[bool]
         lower = across.anchors[strand.lower] + shapes[strand.lower].above.places.get(strand.net, 0)
         gaps[weave.items[strand.upper].layer].setdefault(strand.net, []).append((upper, lower))
         straight.append(upper == lower)
-    return [channel_of(ends, 2 if sketch.style.downwards else 1) for ends in gaps], straight
+    borders = [place for frame in across.frames.values() for place in frame]
+    return [channel_of(ends, 2 if sketch.style.downwards else 1, borders) for ends in gaps], straight
+
+
+def _crowded(sketch: Sketch, across: Across, channels: Sequence[Channel]) -> frozenset[int]:
+    """The layers that want a blank row below, lest a line runs right along a box that it has nothing to do with."""
+    found = set()
+    for layer, channel in enumerate(channels):
+        items = sketch.weave.layers[layer]
+        thickness = max(sketch.shapes[item].along for item in items)
+        low = [item for item in items if sketch.shapes[item].along == thickness > 1]
+        starts = {item: across.anchors[item] + sketch.shapes[item].shift for item in low}
+        boxes = [
+            Reach(start, start + sketch.shapes[item].across - 1, sketch.shapes[item].below.nets)
+            for item, start in starts.items()
+            if sketch.weave.items[item].box is not None
+        ]
+        if channel.crowds(boxes):
+            found.add(layer)
+    return frozenset(found)
 
 
 def _loop_routes(sketch: Sketch, plan: Plan) -> list[Route]:

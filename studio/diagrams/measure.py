@@ -8,17 +8,19 @@ from functools import lru_cache
 REPLACEMENT = "�"
 _JOINER = "\u200d"
 _SEEN_AS_BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))
 
 
 def harmless(text: str) -> str:
     """The text on one line: white space becomes one blank, other control characters become «�».
 
-    Bidirectional controls go too: they would reorder the drawing around them. Empty when nothing visible is left.
+    Bidirectional controls go too: they would reorder the drawing around them. The invisible letters of a flag's tag
+    are left out. Empty when nothing visible is left.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     blanks = "".join(" " if char in _SEEN_AS_BLANK or char.isspace() else char for char in text)
-    safe = "".join(REPLACEMENT if _acts(char) else char for char in blanks)
+    safe = "".join(REPLACEMENT if _acts(char) else char for char in blanks if char not in _TAGS)
     joined = " ".join(safe.split())
     return joined if columns_of(joined) else ""
 

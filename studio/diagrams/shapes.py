@@ -114,9 +114,11 @@ def _hang_labels(weave: Weave, shapes: list[Shape], style: Style) -> None:
     for thread in weave.threads:
         if not thread.course.label:
             continue
-        width = 1 + max(columns_of(line) for line in label_lines(thread, style))
+        lines = label_lines(thread, style)
+        width = 1 + max(map(columns_of, lines))
         if thread.label_item is not None:
             shapes[thread.label_item].right = width + 1
+            shapes[thread.label_item].along = len(lines)
         elif thread.label_place == "lower":
             shapes[thread.course.lower].above.overhang[thread.net] = width
         else:

@@ -7,7 +7,8 @@ drawing can be followed like one that the pipeline made.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,7 +19,7 @@ from studio.diagrams.raster import steps
 from studio.diagrams.scene import Frame, Point, Rectangle, Route
 
 _STEP, _BEND, _CROSSING, _NEAR, _OFF_CENTRE = 10, 40, 60, 30, 3
-_PATIENCE = 100_000
+_PATIENCE = 40_000
 """Cells looked at before a drawing is given up."""
 _HASTE = 2
 _AROUND = 2
@@ -32,7 +33,9 @@ class Board:
     area: Rectangle
     solid: set[Point] = field(default_factory=set)
     near: set[Point] = field(default_factory=set)
-    """Cells beside boxes: allowed, but dearer."""
+    """Cells round boxes: allowed, but dearer."""
+    beside: Counter[Point] = field(default_factory=Counter)
+    """Cells right beside boxes, and beside how many: there lines only end."""
     crossable: dict[Point, int] = field(default_factory=dict)
     """Straight cells of lines and frames, with their arms."""
     lines: set[Point] = field(default_factory=set)
@@ -44,6 +47,8 @@ class Board:
             for row in range(box.row - _AROUND, box.bottom + _AROUND + 1):
                 inside = box.contains((column, row))
                 (self.solid if inside else self.near).add((column, row))
+                if not inside and _gap(box, column, row) == 1:
+                    self.beside[column, row] += 1
 
     def add_frame(self, frame: Frame) -> None:
         """A frame may be crossed on its sides, not at its corners and not in its title."""
@@ -88,6 +93,11 @@ class Board:
     def is_free(self, point: Point) -> bool:
         """Whether nothing at all is drawn in the cell."""
         return self.area.contains(point) and point not in self.solid and point not in self.crossable
+
+
+def _gap(box: Rectangle, column: int, row: int) -> int:
+    across = max(box.column - column, column - box.right, 0)
+    return max(across, box.row - row, row - box.bottom, 0)
 
 
 def _label_rows(route: Route) -> Iterator[list[Point]]:
@@ -161,7 +171,7 @@ def way_round(
             return None
         if state in goals and _length(came, state, least) >= least:
             return _traced(came, state)
-        for follower, price in _moves(board, state):
+        for follower, price in _moves(board, state, goals):
             total = cost + price
             if total < best.get(follower, total + 1):
                 best[follower], came[follower] = total, state
@@ -193,7 +203,7 @@ def _beside(board: Board, box: Rectangle, *, incoming: bool, only: int) -> Itera
 
 def _can_end(board: Board, point: Point, way: int, *, sideways: int) -> bool:
     cells = [point, _next(point, OPPOSITE[way])] if sideways == 2 and way in (LEFT, RIGHT) else [point]
-    return all(board.is_free(cell) and not _lines_near(board, cell, way) for cell in cells)
+    return all(board.is_free(cell) and board.beside[cell] <= 1 and not _lines_near(board, cell, way) for cell in cells)
 
 
 def _lines_near(board: Board, point: Point, way: int) -> bool:
@@ -202,7 +212,7 @@ def _lines_near(board: Board, point: Point, way: int) -> bool:
     return any(_next(point, side) in board.lines for side in sideways)
 
 
-def _moves(board: Board, state: State) -> Iterator[tuple[State, int]]:
+def _moves(board: Board, state: State, goals: Container[State]) -> Iterator[tuple[State, int]]:
     point, way = state
     crossing = point in board.crossable
     can_bend = not crossing and not any(_next(point, each) in board.lines for each in STEPS)
@@ -211,6 +221,8 @@ def _moves(board: Board, state: State) -> Iterator[tuple[State, int]]:
             continue
         goal = _next(point, onward)
         if not board.area.contains(goal) or goal in board.solid:
+            continue
+        if goal in board.beside and (goal, onward) not in goals:
             continue
         price = _STEP + (_BEND if onward != way else 0) + (_NEAR if goal in board.near else 0)
         if goal in board.crossable:
