@@ -6,8 +6,9 @@ borders of frames that end, tracks, borders of frames that begin, and cells at t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from studio.diagrams.channels import Channel
 from studio.diagrams.measure import columns_of
@@ -32,6 +33,16 @@ class Along:
     """Layers after which nothing runs across a flow to the right: there a label may lie anywhere on its line."""
 
 
+class Crowded(NamedTuple):
+    """Layers that want a blank row below or above, lest a line runs right along a box."""
+
+    below: frozenset[int] = frozenset()
+    above: frozenset[int] = frozenset()
+
+
+_NOWHERE = Crowded()
+
+
 @dataclass(frozen=True, slots=True)
 class _Ends:
     """How many cells the ends of lines need, above and below each layer."""
@@ -49,19 +60,21 @@ def along_of(
     straight: Sequence[bool],
     style: Style,
     lead: Mapping[int, int],
-    crowded: Collection[int] = (),
+    crowded: Crowded = _NOWHERE,
 ) -> Along:
     """Places for everything.
 
     Before: `straight` tells for each strand whether it needs no track; `lead` asks for further cells before a
-    layer, `crowded` names layers with a blank row below. After: layers, borders and tracks follow each other without
+    layer, `crowded` ones get a blank row. After: layers, borders and tracks follow each other without
     overlap; every label has its cells.
     """
     starts, ends = _nesting(weave.spans, at_start=True), _nesting(weave.spans, at_start=False)
     along = Along(clear=_clear_gaps(channels, starts, ends, style))
     needs = _line_ends(weave, straight, style, along.clear)
-    for layer in crowded:
+    for layer in crowded.below:
         needs.below[layer] = max(needs.below[layer], 1)
+    for layer in crowded.above:
+        needs.above[layer] = max(needs.above[layer], 1)
     border_pitch = 1 if style.downwards else 2
     first: dict[Path, int] = {}
     last: dict[Path, int] = {}

@@ -37,7 +37,7 @@ class Piece:
 
 
 class Reach(NamedTuple):
-    """The places of a box above a channel, from corner to corner, and the nets that leave it there."""
+    """The places of a box beside a channel, from corner to corner, and the nets that end there."""
 
     left: int
     right: int
@@ -64,10 +64,13 @@ class Channel:
         (turn,) = first.downs
         return [(upper, first.track), (turn, first.track), (turn, second.track), (lower, second.track)]
 
-    def crowds(self, boxes: Iterable[Reach]) -> bool:
-        """Whether the first track runs right below a box that is not its own, or bends right below a corner."""
-        first = [piece for piece in self.pieces if piece.track == 0]
-        return any(_too_near(piece, box) for piece in first for box in boxes)
+    def crowds(self, boxes: Iterable[Reach], *, above: bool) -> bool:
+        """Whether the nearest track runs right along a box that is not its own, or bends right at a corner.
+
+        The boxes lie above the channel, or below it.
+        """
+        nearest = [piece for piece in self.pieces if piece.track == (0 if above else self.tracks - 1)]
+        return any(_too_near(piece, box) for piece in nearest for box in boxes)
 
 
 def _too_near(piece: Piece, box: Reach) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from studio.diagrams import titles
-from studio.diagrams.along import along_of
+from studio.diagrams.along import Crowded, along_of
 from studio.diagrams.assemble import Plan, placed_box, placed_frame, routed, self_loop
 from studio.diagrams.channels import Channel, Pair, Reach, channel_of
 from studio.diagrams.columns import Across, across_of, least_extent
@@ -179,7 +179,7 @@ def _planned(sketch: Sketch, width: int | None, wishes: titles.Wishes) -> tuple[
     across_limit = width if style.downwards else None
     across = across_of(weave, sketch.order, sketch.shapes, style, across_limit, wishes.right_of_title)
     channels, straight = _channels(sketch, across)
-    crowded = _crowded(sketch, across, channels) if style.downwards else frozenset()
+    crowded = _crowded(sketch, across, channels) if style.downwards else Crowded()
     along = along_of(weave, sketch.shapes, channels, straight, style, wishes.lead, crowded)
     plan = Plan(weave, sketch.shapes, channels, across, along, style)
     routes = [routed(plan, thread, link) for thread, link in zip(weave.threads, sketch.through, strict=True)]
@@ -199,22 +199,33 @@ def _channels(sketch: Sketch, across: Across) -> tuple[list[Channel], list[bool]
     return [channel_of(ends, 2 if sketch.style.downwards else 1, borders) for ends in gaps], straight
 
 
-def _crowded(sketch: Sketch, across: Across, channels: Sequence[Channel]) -> frozenset[int]:
-    """The layers that want a blank row below, lest a line runs right along a box that it has nothing to do with."""
-    found = set()
-    for layer, channel in enumerate(channels):
-        items = sketch.weave.layers[layer]
-        thickness = max(sketch.shapes[item].along for item in items)
-        low = [item for item in items if sketch.shapes[item].along == thickness > 1]
-        starts = {item: across.anchors[item] + sketch.shapes[item].shift for item in low}
-        boxes = [
-            Reach(start, start + sketch.shapes[item].across - 1, sketch.shapes[item].below.nets)
-            for item, start in starts.items()
-            if sketch.weave.items[item].box is not None
-        ]
-        if channel.crowds(boxes):
-            found.add(layer)
-    return frozenset(found)
+def _crowded(sketch: Sketch, across: Across, channels: Sequence[Channel]) -> Crowded:
+    """Where a line would run right along a box that it has nothing to do with."""
+    boxes = [_reaches(sketch, across, layer) for layer in range(len(sketch.weave.layers))]
+    below = {
+        layer
+        for layer, channel in enumerate(channels)
+        if channel.crowds([reach for reach, _ in boxes[layer]], above=True)
+    }
+    above = {
+        layer
+        for layer, channel in enumerate(channels, start=1)
+        if channel.crowds([reach for _, reach in boxes[layer]], above=False)
+    }
+    return Crowded(frozenset(below), frozenset(above))
+
+
+def _reaches(sketch: Sketch, across: Across, layer: int) -> list[tuple[Reach, Reach]]:
+    """What the channels below and above a layer see of its boxes, those that touch its first and last row at least."""
+    items, shapes = sketch.weave.layers[layer], sketch.shapes
+    thickness = max(shapes[item].along for item in items)
+    found = []
+    for item in items:
+        if sketch.weave.items[item].box is not None and shapes[item].along >= thickness - 1:
+            left = across.anchors[item] + shapes[item].shift
+            right = left + shapes[item].across - 1
+            found.append((Reach(left, right, shapes[item].below.nets), Reach(left, right, shapes[item].above.nets)))
+    return found
 
 
 def _loop_routes(sketch: Sketch, plan: Plan) -> list[Route]:

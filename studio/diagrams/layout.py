@@ -30,6 +30,8 @@ _WRAPPED = (
     (12, 8, 0.33),
 )
 """Columns after which names and labels wrap, and the share of the width after which a row of boxes does."""
+_MOST_SPLIT = 60
+"""Boxes; a larger drawing with its rows split would be thousands of rows long."""
 _SPREADS = (2, 3, 4)
 """In halves: as placed, half as far again, twice as far."""
 
@@ -45,8 +47,8 @@ def lay_out(
     """A scene in which nothing of the outline is lost and every link can be followed from end to end.
 
     `width` is a wish in columns: too wide a drawing is folded or turned from LR to TB, then made narrower by wrapping
-    and by more rows; what still does not fit is drawn wider. Without a wish more than the usual width costs names their
-    margin, unless the drawing is roomy. A compact drawing has no notes in its boxes and less air.
+    and, where boxes are few, by more rows; what still does not fit is drawn wider. Without a wish more than the usual
+    width costs names their margin, unless the drawing is roomy. A compact drawing has no notes and less air.
     """
     boxes = tuple(map(_clean_box, outline.boxes))
     ids = {box.id for box in boxes}
@@ -99,7 +101,8 @@ def _narrow(part: Part, style: Style, width: int | None, *, roomy: bool) -> Scen
     if satellites_of(part.boxes, part.links, with_satellites):
         best = min(best, sketched(part, with_satellites), key=lambda sketch: sketch.least_extent)
     limit = width or _USUAL_WIDTH
-    for narrower in () if roomy else _narrower(best.style, width):
+    splits = len(part.boxes) <= _MOST_SPLIT
+    for narrower in () if roomy else _narrower(best.style, width, splits=splits):
         if best.least_extent > limit:
             sketch = restyled(best, narrower)
             best = sketch if sketch.least_extent <= max(limit, best.least_extent * _WORTH_WRAPPING) else best
@@ -108,12 +111,13 @@ def _narrow(part: Part, style: Style, width: int | None, *, roomy: bool) -> Scen
     return at_origin(drawn(best, width))
 
 
-def _narrower(style: Style, width: int | None) -> Iterator[Style]:
-    """Styles that take ever less width; only a wish for one breaks names, labels and rows."""
+def _narrower(style: Style, width: int | None, *, splits: bool) -> Iterator[Style]:
+    """Styles that take ever less width; only a wish for one breaks names, labels and, if told so, rows."""
     yield (style := replace(style, tight=True))
     for names, labels, share in _WRAPPED if width else ():
         rows = None if share is None else int((width or 0) * share)
-        yield replace(style, name_limit=names, label_limit=labels, row_limit=rows)
+        if splits or rows is None:
+            yield replace(style, name_limit=names, label_limit=labels, row_limit=rows)
 
 
 def _clean_box(box: Box) -> Box:

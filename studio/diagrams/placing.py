@@ -30,22 +30,25 @@ class Places:
 def places_of(scene: Scene, part: Part) -> Places:
     """A place for every box and a frame round every group.
 
-    A box put by hand keeps its place unless an earlier one lies there: then it takes the nearest free one. A group
-    that has such a box gathers its others below it. Everything else stays where the layout had it, and makes room
-    only for what has come in its way: other groups as a whole, lone boxes one by one.
+    A box put by hand keeps its place unless an earlier one lies there or touches it: then it takes the nearest free
+    one. A group that has such a box gathers its others below it; a lone box put into its frame is put out of it.
+    Everything else stays where the layout had it, and makes room only for what has come in its way: other groups as a
+    whole, lone boxes one by one.
     """
     places = Places()
     for box in part.boxes:
         if box.at is not None:
             size = scene.bounds(box.id)
             wanted = Rectangle(max(box.at[0], 0), max(box.at[1], 0), size.width, size.height)
-            places.boxes[box.id] = _nearest_free(wanted, places.taken(), 0)
+            places.boxes[box.id] = _nearest_free(wanted, places.taken(), 1)
     touched = dict.fromkeys(path for box in part.boxes if box.at is not None for path in prefixes(box.group))
     for path in touched:
         if len(path) == 1:
             _gather(places, scene, part, path, touched)
+    strangers = _strangers(places, part)
     blocks = [_Block(scene, part, path) for path in _groups_in(part, ()) if path not in touched]
-    blocks += [_Block(scene, part, box.id) for box in part.boxes if not box.group and box.at is None]
+    blocks += [_Block(scene, part, box.id) for box in part.boxes if not box.group and box.id not in places.boxes]
+    blocks += [_Block(scene, part, id_, at) for id_, at in strangers.items()]
     intruders = places.taken()
     movers = [block for block in blocks if any(_grown(block.area, _GAP - 1).overlaps(each) for each in intruders)]
     for block in blocks:
@@ -72,6 +75,16 @@ def _gather(places: Places, scene: Scene, part: Part, path: Path, touched: Colle
     places.frames[path] = _frame_round(path, inside)
 
 
+def _strangers(places: Places, part: Part) -> dict[str, Rectangle]:
+    """Lone boxes in or too near to a frame; they lose their place."""
+    frames = [frame.rectangle for frame in places.frames.values()]
+    lone = {box.id: places.boxes[box.id] for box in part.boxes if not box.group and box.id in places.boxes}
+    found = {id_: area for id_, area in lone.items() if any(_grown(area, 1).overlaps(frame) for frame in frames)}
+    for id_ in found:
+        del places.boxes[id_]
+    return found
+
+
 def _groups_in(part: Part, path: Path) -> list[Path]:
     deeper = len(path) + 1
     boxes = (box for box in part.boxes if len(box.group) >= deeper and box.group[: len(path)] == path)
@@ -81,9 +94,9 @@ def _groups_in(part: Part, path: Path) -> list[Path]:
 class _Block:
     """A lone box, or a group with all in it, that moves as it is."""
 
-    def __init__(self, scene: Scene, part: Part, what: str | Path) -> None:
+    def __init__(self, scene: Scene, part: Part, what: str | Path, at: Rectangle | None = None) -> None:
         if isinstance(what, str):
-            self.area = scene.bounds(what)
+            self.area = at or scene.bounds(what)
             self.boxes, self.frames = {what: self.area}, list[Frame]()
         else:
             self.frames = [frame for frame in scene.frames if frame.path[: len(what)] == what]

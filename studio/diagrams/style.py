@@ -19,7 +19,7 @@ class Style:
     compact: bool = True
     name_limit: int | None = 28
     """Columns after which a name wraps."""
-    label_limit: int | None = None
+    label_limit: int | None = 24
     """Columns after which a label wraps (TB only: in LR a label lies on its line)."""
     row_limit: int | None = None
     """Columns after which a row of boxes is split in two (TB only)."""

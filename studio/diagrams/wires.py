@@ -23,7 +23,10 @@ _PATIENCE = 40_000
 """Cells looked at before a drawing is given up."""
 _HASTE = 2
 _AROUND = 2
-State = tuple[Point, int]
+End = tuple[Point, int]
+"""A cell where a line begins or ends, and its way there."""
+State = tuple[Point, int, bool]
+"""A cell, the way into it, and whether a line that lies has just bent there: between bends it wants a cell."""
 
 
 @dataclass(slots=True)
@@ -38,6 +41,8 @@ class Board:
     """Cells right beside boxes, and beside how many: there lines only end."""
     crossable: dict[Point, int] = field(default_factory=dict)
     """Straight cells of lines and frames, with their arms."""
+    borders: dict[Point, int] = field(default_factory=dict)
+    """Cells of frames, with their arms."""
     lines: set[Point] = field(default_factory=set)
     patience: int = _PATIENCE
 
@@ -54,11 +59,10 @@ class Board:
         """A frame may be crossed on its sides, not at its corners and not in its title."""
         area = frame.rectangle
         for column in range(area.column, area.right + 1):
-            for row in (area.row, area.bottom):
-                self.crossable[column, row] = HORIZONTAL
+            self.borders.update({(column, row): HORIZONTAL for row in (area.row, area.bottom)})
         for row in range(area.row, area.bottom + 1):
-            for column in (area.column, area.right):
-                self.crossable[column, row] = VERTICAL
+            self.borders.update({(column, row): VERTICAL for column in (area.column, area.right)})
+        self.crossable.update(self.borders)
         title = range(frame.title_column - 1, frame.title_column + columns_of(frame.title) + 1)
         self.solid.update((column, area.row) for column in title)
         self.solid.update((c, r) for c in (area.column, area.right) for r in (area.row, area.bottom))
@@ -158,7 +162,8 @@ def way_round(
     came: dict[State, State | None] = {}
     queue: list[tuple[int, int, int, State]] = []
     ticket = 0
-    for state, cost in _beside(board, source, incoming=False, only=leave):
+    for end, cost in _beside(board, source, incoming=False, only=leave):
+        state = (*end, False)
         best[state], came[state] = cost, None
         heapq.heappush(queue, (cost + _guess(state[0], target), ticket, cost, state))
         ticket += 1
@@ -169,7 +174,7 @@ def way_round(
         board.patience -= 1
         if board.patience < 0:
             return None
-        if state in goals and _length(came, state, least) >= least:
+        if state[:2] in goals and _length(came, state, least) >= least:
             return _traced(came, state)
         for follower, price in _moves(board, state, goals):
             total = cost + price
@@ -180,7 +185,7 @@ def way_round(
     return None
 
 
-def _beside(board: Board, box: Rectangle, *, incoming: bool, only: int) -> Iterator[tuple[State, int]]:
+def _beside(board: Board, box: Rectangle, *, incoming: bool, only: int) -> Iterator[tuple[End, int]]:
     """Free cells beside a box with the way of a line there; the middle of a side is cheapest.
 
     A line that leaves sideways is met a cell further out: next to the border it must be a dash, or nobody could
@@ -207,15 +212,16 @@ def _can_end(board: Board, point: Point, way: int, *, sideways: int) -> bool:
 
 
 def _lines_near(board: Board, point: Point, way: int) -> bool:
-    """Whether another line runs right beside a cell passed that way."""
-    sideways = (LEFT, RIGHT) if way in (UP, DOWN) else (UP, DOWN)
-    return any(_next(point, side) in board.lines for side in sideways)
+    """Whether another line, or a frame's border, runs right beside a cell passed that way."""
+    sideways, along = ((LEFT, RIGHT), VERTICAL) if way in (UP, DOWN) else ((UP, DOWN), HORIZONTAL)
+    beside = [_next(point, side) for side in sideways]
+    return any(cell in board.lines or board.borders.get(cell) == along for cell in beside)
 
 
-def _moves(board: Board, state: State, goals: Container[State]) -> Iterator[tuple[State, int]]:
-    point, way = state
+def _moves(board: Board, state: State, goals: Container[End]) -> Iterator[tuple[State, int]]:
+    point, way, has_bent = state
     crossing = point in board.crossable
-    can_bend = not crossing and not any(_next(point, each) in board.lines for each in STEPS)
+    can_bend = not crossing and not has_bent and not any(_next(point, each) in board.lines for each in STEPS)
     for onward in STEPS:
         if onward == OPPOSITE[way] or (onward != way and not can_bend):
             continue
@@ -232,7 +238,7 @@ def _moves(board: Board, state: State, goals: Container[State]) -> Iterator[tupl
             price += _CROSSING
         elif _lines_near(board, goal, onward):
             continue
-        yield (goal, onward), price
+        yield (goal, onward, onward != way and onward in (LEFT, RIGHT)), price
 
 
 def _next(point: Point, way: int) -> Point:

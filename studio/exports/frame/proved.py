@@ -14,8 +14,8 @@ from studio.exports.frame.options import Options
 from studio.text import visible
 
 _UNPLACED = (
-    "boxes placed by hand stand elsewhere in this drawing, since where they were put it could not be read back; "
-    "move them out of foreign frames or leave out «at»"
+    "boxes placed by hand stand elsewhere in this drawing, since where they were put frames or lines have no room; "
+    "move them apart and out of foreign frames, or leave out «at»"
 )
 
 
@@ -31,7 +31,7 @@ def proved_scene(analysis: Analysis, options: Options, charset: Charset) -> Scen
         scene = draw()
         lost = differences(outline, scene, charset=charset)
         if not lost:
-            _tell(remark)
+            _tell(remark or ("" if _is_as_placed(outline, scene) else _UNPLACED))
             return scene
         attempts.append((len(lost), scene, f"{remark}; {_sentence(lost)}" if remark else _sentence(lost)))
     _, scene, said = min(attempts, key=lambda attempt: attempt[0])
@@ -49,6 +49,12 @@ def _attempts(analysis: Analysis, outline: Outline, options: Options) -> Iterato
         unplaced = Outline(tuple(replace(box, at=None) for box in outline.boxes), outline.links)
         yield lambda: lay_out(unplaced, direction=direction, width=width, compact=not full), _UNPLACED
         yield lambda: lay_out(unplaced, direction=direction, width=width, compact=False), _UNPLACED
+
+
+def _is_as_placed(outline: Outline, scene: Scene) -> bool:
+    """Whether the boxes placed by hand stand to each other as they were put."""
+    placed = [(box.at, scene.bounds(box.id)) for box in outline.boxes if box.at is not None]
+    return len({(area.column - column, area.row - row) for (column, row), area in placed}) <= 1
 
 
 def _sentence(lost: tuple[str, ...]) -> str:
