@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from studio.estimates.conditions import TODAY, Conditions
@@ -96,15 +96,11 @@ class Analysis:
 
         Boxes are compact or full; a roomy drawing is as wide as it likes unless a width is asked for.
         """
-        return _scene(self.full_outline if full else self.outline, direction, width, full=full, roomy=roomy)
+        from studio.diagrams.layout import laid_out
 
-
-@lru_cache(maxsize=64)
-def _scene(outline: "Outline", direction: str, width: int | None, *, full: bool, roomy: bool) -> "Scene":
-    from studio.diagrams.layout import lay_out
-
-    way: Direction = "LR" if direction == "LR" else "TB"
-    return lay_out(outline, direction=way, width=width, compact=not full, roomy=roomy)
+        outline = self.full_outline if full else self.outline
+        way: Direction = "LR" if direction == "LR" else "TB"
+        return laid_out(outline, direction=way, width=width, compact=not full, roomy=roomy)
 
 
 def requirement_figure(analysis: Analysis, name: str) -> float | str | None:

@@ -1,5 +1,6 @@
 """Where things lie: what is shipped with the program, and what belongs to the person."""
 
+import os
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +36,13 @@ def catalogue_beside(design: Path) -> Path:
 
 
 def state() -> Path:
-    """The folder for what the program remembers between runs (recent files); it may not exist."""
+    """The folder for what the program remembers between runs (recent files, journals); it may not exist.
+
+    `TENFOLD_STATE` names another one.
+    """
+    own = os.environ.get("TENFOLD_STATE")
+    if own:
+        return Path(own)
     from platformdirs import user_state_path
 
     return user_state_path("tenfold")

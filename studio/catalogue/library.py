@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from studio.catalogue.reading import InvalidEntry, read_pattern, read_technology
+from studio.catalogue.reading import InvalidEntry, name_in, read_pattern, read_technology
 from studio.errors import Problem, TenfoldError
 from studio.model.kinds import KINDS
 from studio.text import nearest, one_line
@@ -25,6 +25,15 @@ _Read = TypeVar("_Read")
 
 class UnknownEntry(TenfoldError, LookupError):
     """An id that is no entry of the library; the text names the nearest one."""
+
+
+class Heading(NamedTuple):
+    """What a list says of an entry: found in the first lines of its file, without reading the rest."""
+
+    id: str
+    group: str
+    """The family of a pattern, the kind of a technology."""
+    name: str
 
 
 class _Shelf(Generic[_Read]):
@@ -61,6 +70,11 @@ class _Shelf(Generic[_Read]):
     def entries(self) -> tuple[_Read, ...]:
         """All entries that can be read, in order."""
         return tuple(found for found in self._all() if not isinstance(found, InvalidEntry))
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The heading of every file, in order."""
+        return tuple(Heading(id_, path.parent.name, name_in(path) or id_) for id_, path in self.paths.items())
 
     def problems(self) -> Iterator[Problem]:
         """What keeps the others from being read."""
@@ -136,6 +150,14 @@ class Library:
     def technologies(self) -> tuple["Technology", ...]:
         """All technologies that can be read, by kind and id."""
         return self._technologies.entries
+
+    def pattern_headings(self) -> tuple[Heading, ...]:
+        """The headings of all patterns, by family and id; of broken files too."""
+        return self._patterns.headings
+
+    def technology_headings(self) -> tuple[Heading, ...]:
+        """The headings of all technologies, by kind and id; of broken files too."""
+        return self._technologies.headings
 
     def pattern_ids(self) -> tuple[str, ...]:
         """The ids of all patterns by family, from the names of their files."""

@@ -2,7 +2,7 @@
 
 import argparse
 
-from studio.errors import FINE
+from studio.errors import FINE, FOUND
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +16,24 @@ def run(parsed: argparse.Namespace) -> int:
     from studio.cli.frame.terminal import say, table
 
     say("\n".join(table(_rows())))
-    return FINE
+    problems = _configured_wrongly()
+    for problem in problems:
+        say(f"✗ {problem}")
+    return FOUND if problems else FINE
+
+
+def _configured_wrongly() -> tuple[str, ...]:
+    """What is wrong with the person's configuration, each in one sentence."""
+    import importlib
+
+    from studio.configuration import configuration
+
+    found = configuration()
+    if not found.keys:
+        return found.problems
+    # Whether an action exists and a key is free only the studio on the screen knows, which commands do without.
+    problems: tuple[str, ...] = importlib.import_module("studio.tui.keymap").report(found)
+    return problems
 
 
 def _rows() -> list[tuple[str, str]]:
@@ -47,9 +64,17 @@ def _rows() -> list[tuple[str, str]]:
         ("encoding", sys.stdout.encoding),
         ("catalogue", str(paths.shipped_catalogue())),
         ("own catalogue", str(paths.own_catalogue())),
+        ("configuration", _configuration()),
         ("samples", str(paths.sample_designs())),
         ("state", str(paths.state())),
     ]
+
+
+def _configuration() -> str:
+    from studio.configuration import configuration_file
+
+    path = configuration_file()
+    return f"{path}{'' if path.is_file() else ' (not there; the usual keys and colours)'}"
 
 
 def _colour() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from studio.diagrams.by_hand import placed_by_hand
 from studio.diagrams.drawing import Part, drawn, relaxed, restyled, sketched
@@ -67,6 +68,12 @@ def lay_out(
         style = replace(style, direction="TB")
     scenes = [_narrow(part, style, width, roomy=roomy) for part in parts]
     return packed(scenes, width or max([_USUAL_WIDTH, *(scene.width for scene in scenes)]))
+
+
+@lru_cache(maxsize=64)
+def laid_out(outline: Outline, *, direction: Direction, width: int | None, compact: bool, roomy: bool) -> Scene:
+    """Like `lay_out`; the same outline is laid out once."""
+    return lay_out(outline, direction=direction, width=width, compact=compact, roomy=roomy)
 
 
 def _rightwards(parts: Sequence[Part], style: Style, width: int, *, roomy: bool) -> Scene:

@@ -139,8 +139,9 @@ def applied(edit: Edit, design: Design) -> Design:
         raise EditRefused(complaint(error)) from None
     except LookupError as error:
         raise EditRefused(str(error.args[0]) if error.args else "that is no part of this design") from None
-    before = set(dangling(design))
-    lost = [reference for reference in dangling(changed) if reference not in before]
+    after = dangling(changed)
+    before = set(dangling(design)) if after else set()
+    lost = [reference for reference in after if reference not in before]
     if lost:
         raise EditRefused(_names_nothing(changed, lost[0]))
     return changed

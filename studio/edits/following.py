@@ -1,5 +1,6 @@
 """What follows a removal or a new id: every mention elsewhere in the design."""
 
+from collections.abc import Collection
 from typing import Any
 
 from studio.model.address import Address, part_at, walk, with_part
@@ -18,9 +19,14 @@ def removed(design: Design, address: Address) -> Design:
     that cannot be without it (a connection without an end, a pattern applied to nothing, an acceptance of a flag on
     nothing) goes with it.
     """
-    design = with_part(design, address, None)
-    while lost := dangling(design):
-        design = _without(design, lost[0])
+    return without_lost(with_part(design, address, None))
+
+
+def without_lost(design: Design, known: Collection[Reference] = ()) -> Design:
+    """The design without any mention of what is not there, but for those that are known to be of that sort."""
+    while lost := [found for found in dangling(design) if found not in known]:
+        for found in lost:
+            design = _without(design, found)
     return design
 
 

@@ -1,32 +1,33 @@
 """Undo and redo without limit: designs are values that share their parts, so each step just keeps the one before."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
 
-from studio.model.design import Design
+Value = TypeVar("Value")
 
 
-class Step(NamedTuple):
-    """One thing done: what it is called, and the designs on both sides of it."""
+class Step(NamedTuple, Generic[Value]):
+    """One thing done: what it is called, and the values (designs, and what belongs to them) on both sides of it."""
 
     label: str
-    before: Design
-    after: Design
+    before: Value
+    after: Value
 
 
-class History:
+class History(Generic[Value]):
     """What was done, and what was undone and can be done again. Doing something new forgets what was undone."""
 
-    def __init__(self) -> None:
-        self._done: list[Step] = []
-        self._undone: list[Step] = []
+    def __init__(self, done: Iterable[Step[Value]] = (), undone: Iterable[Step[Value]] = ()) -> None:
+        self._done = list(done)
+        self._undone = list(undone)
 
-    def did(self, label: str, before: Design, after: Design) -> None:
+    def did(self, label: str, before: Value, after: Value) -> None:
         """Notes a step; one that changed nothing is not noted."""
         if after != before:
             self._done.append(Step(label, before, after))
             self._undone.clear()
 
-    def joined(self, label: str, after: Design) -> None:
+    def joined(self, label: str, after: Value) -> None:
         """Lets `after` be the end of the last step instead: for gestures that arrive in pieces, such as a walk."""
         last = self._done.pop()
         self.did(label, last.before, after)
@@ -41,14 +42,14 @@ class History:
         """What redo would do again, or None."""
         return self._undone[-1].label if self._undone else None
 
-    def undo(self) -> Step | None:
+    def undo(self) -> Step[Value] | None:
         """Takes the last step back; the design is then its `before`."""
         if not self._done:
             return None
         self._undone.append(self._done.pop())
         return self._undone[-1]
 
-    def redo(self) -> Step | None:
+    def redo(self) -> Step[Value] | None:
         """Does the last undone step again; the design is then its `after`."""
         if not self._undone:
             return None

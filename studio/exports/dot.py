@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from graphviz import Digraph
 
 SUFFIX = ".dot"
+TAKES = ("direction",)
 
 
 def render(design: Design, analysis: Analysis, options: Options = PLAIN) -> str:

@@ -6,6 +6,7 @@ from studio.exports.frame.options import PLAIN, Options
 from studio.model.design import Design
 
 SUFFIX = ".png"
+TAKES = ("direction",)
 
 
 def render(design: Design, analysis: Analysis, options: Options = PLAIN) -> bytes:

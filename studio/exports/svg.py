@@ -6,6 +6,7 @@ from studio.exports.frame.options import PLAIN, Options
 from studio.model.design import Design
 
 SUFFIX = ".svg"
+TAKES = ("direction", "width", "overlay", "boxes")
 SHOWS_OVERLAYS = True
 
 

@@ -9,6 +9,7 @@ from studio.exports.frame.text_drawing import text_drawing
 from studio.model.design import Design
 
 SUFFIX = ".txt"
+TAKES = ("direction", "width", "overlay", "boxes")
 SHOWS_OVERLAYS = True
 
 

@@ -70,10 +70,16 @@ def save(path: Path, text: str) -> None:
     The mode of the file is kept, and a symbolic link stays one: its target is replaced.
     """
     try:
-        target = Path(os.path.realpath(path))
-        _replace(target, text.encode())
+        content = text.encode()
     except UnicodeEncodeError:
         raise SaveRefused(f"{path} was not saved: a text holds half a character (a surrogate); remove it") from None
+    save_bytes(path, content)
+
+
+def save_bytes(path: Path, content: bytes) -> None:
+    """The same for a file that is no text."""
+    try:
+        _replace(Path(os.path.realpath(path)), content)
     except (OSError, ValueError) as error:
         raise SaveRefused(f"{path} was not saved: {_reason(error, path)}; it is as it was") from None
 

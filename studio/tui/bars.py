@@ -69,31 +69,38 @@ class Keys(Bar):
     def __init__(self, *, identifier: str | None = None) -> None:
         super().__init__(identifier=identifier)
         self._hints: tuple[tuple[str, str, str], ...] = ()
+        self._always: tuple[tuple[str, str, str], ...] = ()
 
     def show_keys(self, hints: Iterable[tuple[str, str, str]], right: Iterable[tuple[str, str, str]]) -> None:
-        """Shows (key, what it does, action) triples; those at the right are always there."""
+        """Shows (key, what it does, action) triples; those at the right stand there as far as they leave room."""
         kept_left, kept_right = tuple(hints), tuple(right)
-        self._hints = kept_left
+        self._hints, self._always = kept_left, kept_right
         self.show(_spans(kept_left), _spans(kept_right))
 
     def render_line(self, y: int) -> Strip:
         """The line, without a key that would be cut in two."""
-        room = self.size.width - columns_of(self._right) - 3
-        kept = list(self._hints)
-        while kept and columns_of(_spans(kept)) > room:
-            kept.pop()
-        self._left = _spans(kept)
+        self._right = _spans(_fitting(self._always, self.size.width * 2 // 5))
+        self._left = _spans(_fitting(self._hints, self.size.width - columns_of(self._right) - 3))
         return super().render_line(y)
 
     def on_click(self, event: events.Click) -> None:
         """Presses the key under the mouse."""
-        at = 1
-        for key, words, action in self._hints:
-            columns = width(f"{key} {words}  ")
-            if at <= event.x < at + columns:
-                self.post_message(self.Pressed(action))
-                return
-            at += columns
+        for start, hints in ((1, self._hints), (self.size.width - 1 - columns_of(self._right), self._always)):
+            at = start
+            for key, words, action in hints:
+                columns = width(f"{key} {words}  ")
+                if at <= event.x < at + columns:
+                    self.post_message(self.Pressed(action))
+                    return
+                at += columns
+
+
+def _fitting(hints: Iterable[tuple[str, str, str]], columns: int) -> tuple[tuple[str, str, str], ...]:
+    """As many keys as have room, from the first on."""
+    kept = list(hints)
+    while kept and columns_of(_spans(kept)) > columns:
+        kept.pop()
+    return tuple(kept)
 
 
 def _spans(hints: Iterable[tuple[str, str, str]]) -> tuple[Span, ...]:

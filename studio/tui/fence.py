@@ -1,6 +1,7 @@
 """The only calls of Textual that are not published, each with its reason; written against Textual 8.2.8."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from textual.app import App
 from textual.binding import Binding
@@ -8,6 +9,8 @@ from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
+
+from studio.tui.keymap import Keymap, rebound
 
 
 def bindings_of(node: DOMNode) -> Iterator[tuple[str, Binding]]:
@@ -32,3 +35,19 @@ def forget_screen(app: App[int]) -> None:
         forget()
     app.screen.refresh(layout=True)
     app.refresh(layout=True)
+
+
+class Rebinding(App[int]):
+    """Lays a person's own keys over the bindings of every widget as it starts. The published keymap of an application
+    cannot take a key away, takes other actions of the same key along, and is laid over again at every key."""
+
+    keymap: Keymap = MappingProxyType({})
+
+    def lay_over(self, node: DOMNode) -> None:
+        """Gives a widget the person's own keys."""
+        if self.keymap:
+            node._bindings = rebound(node._bindings, self.keymap)
+
+    def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
+        self.lay_over(child)
+        super()._register_child(parent, child, before, after)

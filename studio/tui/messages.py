@@ -96,6 +96,51 @@ class ExplanationWanted(Message):
         self.figure = figure
 
 
+class FiguresWanted(Message):
+    """Figures that are shown now have to be worked out first."""
+
+
+class RungWanted(Message):
+    """What mends a rung of the ladder is to be tried: its number, from 0."""
+
+    def __init__(self, rung: int) -> None:
+        super().__init__()
+        self.rung = rung
+
+
+class MenuWanted(Message):
+    """What can be done here is to be offered, beside a place of the screen where the mouse is."""
+
+    def __init__(self, at: tuple[int, int] | None = None) -> None:
+        super().__init__()
+        self.at = at
+
+
+class PasteWanted(Message):
+    """The terminal pasted a text onto the canvas."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class LabelGiven(Message):
+    """What a box or connection is to be called; an empty text takes the label away."""
+
+    def __init__(self, address: Address, text: str) -> None:
+        super().__init__()
+        self.address = address
+        self.text = text
+
+
+class CatalogueWanted(Message):
+    """The catalogue is to be searched for this."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class Told(Message):
     """A sentence for the status line."""
 

@@ -40,6 +40,7 @@ ROLES: Final = {
     "line": Part("text-dim"),
     "label": Part("text-dim"),
     "key": Part("accent"),
+    "letter": Part("background", "accent", is_bold=True),
 }
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from studio.estimates.wording import worded
 from studio.model.address import part_at
 from studio.red_flags.rule import Severity
 from studio.session import Session
 from studio.tui.lines.rows import Span
+from studio.tui.panes.signs import UNICODE, Signs
+from studio.tui.panes.target_rows import changed
 from studio.tui.view import View
 
 PANES = ("Catalogue", "Canvas", "Requirements", "Inspector", "Estimates")
@@ -34,6 +35,10 @@ def _tabs(pane: int) -> Iterator[Span]:
 def where_line(view: View, session: Session) -> tuple[Span, ...]:
     """What is selected, and what undo would take back."""
     spans = [Span(_selected(view), "strong") if view.selection else Span("nothing selected", "faint")]
+    if view.marked:
+        spans.insert(0, Span(f"{len(view.marked)} marked   ", "accent"))
+    if view.look.overlay:
+        spans.append(Span(f"   marks: {view.look.overlay}", "dim"))
     if session.undo_label:
         spans.append(Span(f"   undo: {session.undo_label}", "dim"))
     return tuple(spans)
@@ -52,11 +57,11 @@ def _selected(view: View) -> str:
     return id_ if part_at(view.design, view.selection) is not None else ""
 
 
-def figures_line(view: View, *, narrow: bool) -> tuple[Span, ...]:
+def figures_line(view: View, *, narrow: bool, signs: Signs = UNICODE) -> tuple[Span, ...]:
     """The figures a design is judged by, against what is wanted, and how many flags are open."""
     estimates = view.analysis.estimates
     wanted = view.design.requirements
-    spans: list[Span] = [] if view.is_current else [Span("… ", "faint")]
+    spans: list[Span] = [] if view.is_current and not view.is_pending else [Span("… ", "faint")]
     pairs = (
         ("p99", "p99_ms", estimates.p99_ms, wanted.performance.p99),
         ("", "cost_per_month", estimates.cost_per_month, wanted.cost.budget_per_month),
@@ -64,18 +69,20 @@ def figures_line(view: View, *, narrow: bool) -> tuple[Span, ...]:
         ("", "complexity", view.analysis.complexity, None),
     )
     met = {target.target: target.met for target in estimates.targets}
+    today = view.today.estimates if view.today is not None and not narrow else None
     for caption, name, got, asked in pairs:
-        spans += _figure(caption, name, got, met=met.get(name), has_target=asked is not None, narrow=narrow)
+        before = getattr(today, name, got) if today is not None else got
+        text = changed(name, before, got, signs, is_missed=met.get(name) is False)
+        mark = signs.mark(met.get(name)) if asked is not None else ("", "")
+        spans += _figure(caption, name, text, mark, narrow=narrow)
     return (*spans, *_flags(view))
 
 
-def _figure(
-    caption: str, name: str, got: float | None, *, met: bool | None, has_target: bool, narrow: bool
-) -> Iterator[Span]:
-    sign, role = {True: ("✓", "good"), False: ("✗", "bad"), None: ("?", "faint")}[met] if has_target else ("", "")
+def _figure(caption: str, name: str, text: str, mark: tuple[str, str], *, narrow: bool) -> Iterator[Span]:
+    sign, role = mark
     if caption or not narrow:
         yield Span(f"{caption or CAPTIONS[name]} ", "dim")
-    yield Span(worded(name, got))
+    yield Span(text)
     yield Span(f" {sign}  " if sign else "  ", role)
 
 

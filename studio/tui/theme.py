@@ -1,12 +1,13 @@
 """The studio's own colours: few, calm, and each with one meaning."""
 
-import os
 from typing import Final
 
 from textual.theme import Theme
 
+from studio.tui.first_look import looks
+
 DARK: Final = Theme(
-    name="tenfold-dark",
+    name=looks.DARK,
     primary="#7aa2d6",
     secondary="#8a93a5",
     accent="#7fb3e6",
@@ -40,7 +41,7 @@ DARK: Final = Theme(
 )
 
 LIGHT: Final = Theme(
-    name="tenfold-light",
+    name=looks.LIGHT,
     primary="#245a94",
     secondary="#5b6675",
     accent="#1f62a8",
@@ -73,7 +74,41 @@ LIGHT: Final = Theme(
     },
 )
 
-THEMES: Final = (DARK, LIGHT)
+CONTRAST: Final = Theme(
+    name=looks.CONTRAST,
+    primary="#6fc3ff",
+    secondary="#ffffff",
+    accent="#ffe14d",
+    warning="#ffb000",
+    error="#ff6b6b",
+    success="#5dff7a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    boost="#262626",
+    dark=True,
+    variables={
+        "border": "#ffffff",
+        "border-blurred": "#ffffff",
+        "text-dim": "#ffffff",
+        "text-faint": "#d0d0d0",
+        "cursor-line": "#00449e",
+        "cursor-away": "#303030",
+        "input-cursor-background": "#ffe14d",
+        "input-cursor-foreground": "#000000",
+        "input-selection-background": "#00449e",
+        "scrollbar": "#ffffff",
+        "scrollbar-hover": "#ffe14d",
+        "scrollbar-active": "#ffe14d",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
+        "scrollbar-corner-color": "#000000",
+    },
+)
+
+THEMES: Final = (DARK, LIGHT, CONTRAST)
 
 PLAIN: Final = {
     "text-dim": "ansi_default",
@@ -84,14 +119,7 @@ PLAIN: Final = {
 """Our own variables where a theme does not know them: the sixteen colours of the terminal."""
 
 
-def first_theme() -> str:
-    """The theme to begin with: terminals of eight or sixteen colours keep their own palette."""
-    few_colours = os.environ.get("TERM", "") in ("linux", "vt100", "vt220", "ansi", "screen", "xterm")
-    says_more = os.environ.get("COLORTERM", "") in ("truecolor", "24bit")
-    return "ansi-dark" if few_colours and not says_more else DARK.name
-
-
 def next_theme(name: str) -> str:
-    """The theme after this one: dark, light, the terminal's own dark, the terminal's own light."""
-    names = (DARK.name, LIGHT.name, "ansi-dark", "ansi-light")
+    """The theme after this one: dark, light, high contrast, the terminal's own dark, the terminal's own light."""
+    names = (DARK.name, LIGHT.name, CONTRAST.name, "ansi-dark", "ansi-light")
     return names[(names.index(name) + 1) % len(names)] if name in names else names[0]

@@ -171,7 +171,8 @@ EDITS = st.sampled_from(
 
 @given(st.lists(EDITS, max_size=8))
 def test_undoing_everything_restores_the_design_exactly(edits: list[Edit]) -> None:
-    history, design = History(), DESIGN
+    history: History[Design] = History()
+    design = DESIGN
     for edit in edits:
         try:
             after = applied(edit, design)
@@ -193,7 +194,7 @@ def test_undoing_everything_restores_the_design_exactly(edits: list[Edit]) -> No
 
 
 def test_doing_something_new_forgets_what_was_undone() -> None:
-    history = History()
+    history: History[Design] = History()
     one = applied(Change(("components", "api"), "instances", 3), DESIGN)
     history.did("one", DESIGN, one)
     history.undo()

@@ -24,7 +24,8 @@ def design(tmp_path: Path) -> Path:
 
 
 def studio(design: Path, *, columns: int = 120, lines: int = 40, term: str = "xterm-256color") -> Terminal:
-    env = {"TERM": term, "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), "LINES": str(lines)}
+    state = str(design.parent / "state")
+    env = {"TERM": term, "PYTHONPATH": str(ROOT), "COLUMNS": str(columns), "LINES": str(lines), "TENFOLD_STATE": state}
     command = [sys.executable, "-m", "studio", str(design)]
     return Terminal(command, columns=columns, lines=lines, folder=design.parent, env=env)
 

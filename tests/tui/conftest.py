@@ -85,6 +85,9 @@ class Studio:
     async def settle(self) -> None:
         """Waits until everything is worked out and shown."""
         await self.pilot.pause()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, StudioScreen):
+                screen.show_rest()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
@@ -124,6 +127,9 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TENFOLD_STATE", str(tmp_path / "state"))
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "recent.json").write_text("[]")  # not the first time the studio is started
     monkeypatch.chdir(tmp_path)
 
     @asynccontextmanager

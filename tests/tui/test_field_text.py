@@ -4,12 +4,15 @@ import tomllib
 
 import pytest
 
+from studio.catalogue.library import shipped
 from studio.edits.edit import applied
 from studio.errors import EditRefused
 from studio.model.address import type_at
 from studio.model.design import Design
 from studio.model.fields import FieldShape, shapes
-from studio.tui.forms.field_text import change, guidance, manner, offers, typed, value_in_file, written
+from studio.tui.forms.field_text import change, guidance, manner, typed, value_in_file, written
+from studio.tui.forms.known import Known
+from studio.tui.forms.offers import offers
 from studio.tui.forms.sheet import sheet, tables
 
 DESIGN = Design.model_validate(
@@ -111,16 +114,20 @@ def test_a_value_typed_as_it_is_shown_changes_nothing(key: str) -> None:
 
 
 def test_fields_offer_choices_ids_and_technologies() -> None:
-    assert offers(DESIGN, shape(API, "managed"), ()) == ("yes", "no")
-    assert "worker" in offers(DESIGN, shape(API, "kind"), ())
-    assert offers(DESIGN, shape(("connections", "api-db"), "to"), ()) == ("api", "db")
-    assert offers(DESIGN, shape(API, "technology"), ("redis",)) == ("redis",)
+    known = Known(shipped())
+    assert offers(DESIGN, API, shape(API, "managed"), known) == ("yes", "no")
+    assert "worker" in offers(DESIGN, API, shape(API, "kind"), known)
+    call = ("connections", "api-db")
+    assert offers(DESIGN, call, shape(call, "to"), known) == ("api", "db")
+    assert "redis" in offers(DESIGN, API, shape(API, "technology"), known)
+    assert offers(DESIGN, API, shape(API, "latency"), known) == ()
 
 
 def test_a_form_holds_every_field_of_the_model() -> None:
     opened = frozenset({"more:components.api"})
     form = sheet(DESIGN, API, opened)
     fields = {item.key for item in form.items.values() if item.what == "field"}
+    assert form.items["id:components.api"].what == "id"
     inner = {item.address[-1] for item in form.items.values() if item.what == "table"}
     assert fields | inner == set(shapes(type_at(API)))
     assert len({row.key for row in form.rows}) == len(form.rows)

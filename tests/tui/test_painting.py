@@ -7,8 +7,9 @@ from studio.diagrams.outline import Box, Link, Outline
 from studio.diagrams.scene import Scene
 from studio.diagrams.text import cells
 from studio.model.address import Address
+from studio.tui.canvas.ghosts import Overlay
 from studio.tui.canvas.marks import Mark, Marks
-from studio.tui.canvas.painting import Overlay, differing_rows, letters, marked, overlay, painted_row
+from studio.tui.canvas.painting import differing_rows, letters, marked, overlay, painted_row
 from studio.tui.canvas.where import in_reading_order, under
 from studio.tui.canvas.words import Cargo, Carrying, Connecting, Mode, Resting
 

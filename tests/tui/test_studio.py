@@ -49,7 +49,7 @@ async def test_a_pattern_found_by_search_changes_flags_and_figures_and_undo_take
 ) -> None:
     async with opened(shop) as studio:
         before = studio.flags()
-        await studio.press("slash", '"circuit"')
+        await studio.press("1", "slash", '"circuit"')
         assert "Circuit breaker" in studio.text
         await studio.press("enter")
         assert isinstance(studio.app.screen, ApplyPattern)
@@ -65,7 +65,7 @@ async def test_a_pattern_found_by_search_changes_flags_and_figures_and_undo_take
 @driven
 async def test_a_pattern_is_carried_by_keys_onto_what_it_fits(opened: Opened, shop: Path) -> None:
     async with opened(shop) as studio:
-        await studio.press("slash", '"bulkhead"', "escape")
+        await studio.press("1", "slash", '"bulkhead"', "escape")
         studio.screen.catalogue.entries.point("pattern:bulkhead")
         await studio.press("m")
         mode = studio.screen.drawing.mode
@@ -247,7 +247,7 @@ async def test_a_call_shows_its_patience_and_a_box_what_else_runs_out(opened: Op
 @driven
 async def test_keys_that_come_all_at_once_reach_what_they_are_meant_for(opened: Opened, shop: Path) -> None:
     async with opened(shop) as studio:
-        for key in ("slash", *"bulkhead", "enter"):
+        for key in ("1", "slash", *"bulkhead", "enter"):
             studio.app.post_message(Key(key, key if len(key) == 1 else None))
         for _ in range(20):
             await studio.settle()

@@ -7,6 +7,7 @@ from studio.model.address import Address
 from studio.tui.canvas.tools import step
 from studio.tui.canvas.words import (
     Accept,
+    Banding,
     Board,
     Cancel,
     Cargo,
@@ -150,12 +151,12 @@ def test_carrying(mode: Mode, event: Event, mode_after: Mode, wishes: tuple[Wish
         (Resting(), Press((1, 1)), Pressed("a", (1, 1), on_edge=False), (Select(A),)),
         (Resting(), Press((6, 1)), Pressed("a", (6, 1), on_edge=True), (Select(A),)),
         (Resting(), Press((10, 1)), Resting(), (Select(AB),)),
-        (Resting(), Press((28, 10)), Resting(), (Select(None),)),
+        (Resting(), Press((28, 10)), Banding((28, 10), (28, 10)), (Select(None),)),
         (Pressed("a", (1, 1), on_edge=False), Release((1, 1)), Resting(), ()),
         (Pressed("a", (1, 1), on_edge=False), Drag((4, 3)), Moving("a", (1, 1), (4, 3)), ()),
-        (Moving("a", (1, 1), (4, 3)), Release((4, 3)), Resting(), (Place("a", (3, 2)),)),
+        (Moving("a", (1, 1), (4, 3)), Release((4, 3)), Resting(), (Place((("a", (3, 2)),)),)),
         (Moving("a", (1, 1), (1, 1)), Release((1, 1)), Resting(), ()),
-        (Moving("a", (1, 1), (0, 0)), Release((-9, -9)), Resting(), (Place("a", (0, 0)),)),
+        (Moving("a", (1, 1), (0, 0)), Release((-9, -9)), Resting(), (Place((("a", (0, 0)),)),)),
         (Pressed("a", (6, 1), on_edge=True), Drag((21, 1)), Pulling("a", (21, 1), "b"), ()),
         (Pulling("a", (21, 1), "b"), Release((21, 1)), Resting(), (Connect("a", "b"),)),
         (Moving("a", (1, 1), (4, 3)), Cancel(), Resting(), ()),
@@ -166,9 +167,9 @@ def test_the_mouse(mode: Mode, event: Event, mode_after: Mode, wishes: tuple[Wis
 
 
 def test_a_box_is_nudged_from_where_it_will_stand() -> None:
-    assert after(Resting(), Nudge(1, 0), A)[1] == (Place("a", (1, 0), joins=True),)
+    assert after(Resting(), Nudge(1, 0), A)[1] == (Place((("a", (1, 0)),), joins=True),)
     board = Board(SCENE, A, {"a": (5, 5)})
-    assert step(Resting(), Nudge(0, -1), board)[1] == (Place("a", (5, 4), joins=True),)
+    assert step(Resting(), Nudge(0, -1), board)[1] == (Place((("a", (5, 4)),), joins=True),)
 
 
 @pytest.mark.parametrize(

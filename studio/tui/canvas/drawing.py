@@ -1,6 +1,6 @@
 """The drawing on the screen: what is painted where, which part of it is seen."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
@@ -10,20 +10,22 @@ from textual.strip import Strip
 
 from studio.diagrams.glyphs import Charset
 from studio.diagrams.scene import Point, Rectangle, Scene
-from studio.diagrams.text import cells
 from studio.model.address import Address
-from studio.tui.canvas.marks import Marks
-from studio.tui.canvas.painting import Cells, Overlay, differing_rows, marked, overlay, painted_row
-from studio.tui.canvas.where import in_reading_order, is_drawn, middle
-from studio.tui.canvas.words import (
-    Mode,
-    Resting,
-)
+from studio.tui.canvas.ghosts import Overlay, Paint
+from studio.tui.canvas.lettering import lettered
+from studio.tui.canvas.lights import Lights, lit
+from studio.tui.canvas.overview import OverviewMap, overview
+from studio.tui.canvas.painting import Cells, differing_rows, overlay, painted_row
+from studio.tui.canvas.picture import Picture
+from studio.tui.canvas.where import bounds_of, in_reading_order, is_drawn, middle
+from studio.tui.canvas.words import Board, Mode, Resting, still_stands
 from studio.tui.fence import resize_content
 from studio.tui.roles import Roled
 
 MARGIN = (1, 1)
 """Blank columns and rows kept at the right and below, so that a box can be moved there."""
+MAP_FROM = (160, 20)
+"""Columns of the screen and rows of the pane from which a large drawing has a map in its corner."""
 
 
 class Drawing(ScrollView, Roled, can_focus=True):
@@ -41,10 +43,14 @@ class Drawing(ScrollView, Roled, can_focus=True):
         self._cells: Cells = ()
         self._over: Overlay = {}
         self._selection: Address | None = None
-        self._marks: Mapping[Address, Marks] = {}
-        self._marked: Overlay = {}
-        self._places: dict[str, Point] = {}
+        self._picture: Picture | None = None
+        self._marks: Overlay = {}
+        self._board = Board(Scene())
+        self._ghosts: dict[str, Point] = {}
+        self._map: OverviewMap | None = None
         self._mode: Mode = Resting()
+        self._lights = Lights()
+        self._letters: Mapping[str, str] = {}
         self._origin = Offset(2, 1)
         self._panned_from: Offset | None = None
         self._is_seen = False
@@ -53,21 +59,38 @@ class Drawing(ScrollView, Roled, can_focus=True):
     # What it shows ---------------------------------------------------------------------------------------------
 
     def show(
-        self, scene: Scene, selection: Address | None, marks: Mapping[Address, Marks], places: dict[str, Point]
+        self,
+        picture: Picture,
+        selection: Address | None,
+        *,
+        marked: tuple[str, ...] = (),
+        places: dict[str, Point] | None = None,
+        ghosts: dict[str, Point] | None = None,
     ) -> None:
-        """Shows a drawing; only what changed is painted again. `places` are those of boxes it does not know yet."""
-        self._places = places
+        """Shows a drawing; only what changed is painted again.
+
+        `places` are all boxes put by hand, `ghosts` those the drawing does not show there yet.
+        """
+        scene = picture.scene
         follows = selection != self._selection or scene is not self._scene
-        is_marked = marks is self._marks and scene is self._scene
-        self._selection, self._marks = selection, marks
+        self._selection, self._ghosts, self._marks = selection, ghosts or {}, picture.marks
         if scene is not self._scene:
-            self._take(scene)
-        if not is_marked:
-            self._marked = marked(self._cells, scene, marks)
+            self._take(scene, picture.cells)
+        self._board = Board(scene, selection, places or {}, marked)
+        self._mode = still_stands(self._mode, scene)
         self._paint_over()
         if follows:
             self.reveal(selection)
         self._look_first()
+        self._draw_map()
+
+    def show_selection(self, selection: Address | None) -> None:
+        """Shows another selection on the same drawing."""
+        board = self._board
+        self._selection, self._board = selection, board._replace(selection=selection)
+        self._paint_over()
+        self.reveal(selection)
+        self._draw_map()
 
     def _look_first(self) -> None:
         """Begins at the top, with the first box in the middle of a pane that the drawing is too wide for; stays there
@@ -75,15 +98,19 @@ class Drawing(ScrollView, Roled, can_focus=True):
         is_elsewhere = self._looked_at is not None and self._looked_at != self.scroll_offset
         if is_elsewhere or not self.size.width or not self._scene.boxes or self._selection is not None:
             return
+        self._show_beginning()
+        self._looked_at = self.scroll_offset
+
+    def _show_beginning(self) -> None:
+        if not self._scene.boxes:
+            return
         first = self._scene.boxes[in_reading_order(self._scene)[0]].rectangle
         left = self._origin.x + middle(first)[0] - self.scrollable_content_region.width // 2
         fits = self._origin.x + self._scene.width <= self.scrollable_content_region.width
         self.scroll_to(0 if fits else max(left, 0), 0, animate=False, force=True, immediate=True)
-        self._looked_at = self.scroll_offset
 
-    def _take(self, scene: Scene) -> None:
-        before, self._scene = self._cells, scene
-        self._cells = cells(scene, charset=self._charset)
+    def _take(self, scene: Scene, cells: Cells) -> None:
+        before, self._scene, self._cells = self._cells, scene, cells
         if not self._fits_in_place():
             self._settle()
             self.refresh()
@@ -99,12 +126,28 @@ class Drawing(ScrollView, Roled, can_focus=True):
         resize_content(self, Size(wide, high))
 
     def _fits_in_place(self) -> bool:
-        return self._origin.x + self._scene.width <= self.size.width or self._origin.x == 2
+        across = self._origin.x + self._scene.width <= self.size.width or self._origin.x == 2
+        return across and (self._origin.y + self._scene.height <= self.size.height or self._origin.y == 1)
 
-    def _settle(self) -> None:
-        """Puts the drawing into the middle of the pane, or to its left edge when it is wider."""
-        spare = self.scrollable_content_region.width - self._scene.width
-        self._origin = Offset(max(spare // 2, 2), 1)
+    def _settle(self, *, upright: bool = False) -> None:
+        """Puts the drawing into the middle of the pane, or to its left edge when it is wider; at the top, or upright
+        into the middle too."""
+        room = self.scrollable_content_region
+        across, down = room.width - self._scene.width, room.height - self._scene.height
+        self._origin = Offset(max(across // 2, 2), max(down // 2, 1) if upright else 1)
+
+    def fit(self) -> None:
+        """A small drawing in the middle of the pane, a large one with its first box in view."""
+        self._settle(upright=True)
+        self._measure()
+        self.refresh()
+        self._show_beginning()
+        self._draw_map()
+
+    def centre(self, at: Point) -> None:
+        """Brings a cell of the drawing to the middle of the pane, as far as there is something to scroll."""
+        column, row = at[0] + self._origin.x - self.size.width // 2, at[1] + self._origin.y - self.size.height // 2
+        self.scroll_to(max(column, 0), max(row, 0), animate=False, force=True, immediate=True)
 
     def on_resize(self) -> None:
         """Settles the drawing in the new width."""
@@ -113,6 +156,7 @@ class Drawing(ScrollView, Roled, can_focus=True):
         self.refresh()
         self.reveal(self._selection)
         self._look_first()
+        self._draw_map()
 
     @property
     def mode(self) -> Mode:
@@ -126,9 +170,31 @@ class Drawing(ScrollView, Roled, can_focus=True):
 
     def _paint_over(self) -> None:
         before = self._over
-        self._over = overlay(self._cells, self._scene, self._selection, self._mode, self._marked, self._places)
+        self._over = overlay(
+            self._cells, self._scene, self._selection, self._mode, self._marks, self._ghosts,
+            marked_boxes=self._board.marked, charset=self._charset,
+        )  # fmt: skip
+        self._over = lit(self._over, self._cells, self._scene, self._lights)
+        self._over = lettered(self._over, self._scene, self._letters)
         for row, (first, last) in differing_rows(before, self._over).items():
             self._dirty(Region(first, row, last - first + 1, 1))
+
+    def light(self, lights: Lights) -> None:
+        """Lights up what a mode is about, until other lights come."""
+        if lights != self._lights:
+            self._lights = lights
+            self._paint_over()
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """The letters on boxes now, by the box."""
+        return self._letters
+
+    def show_letters(self, letters: Mapping[str, str]) -> None:
+        """Writes letters on boxes, by the box, until other letters come."""
+        if letters != self._letters:
+            self._letters = letters
+            self._paint_over()
 
     def _dirty(self, region: Region) -> None:
         """Paints a region of the drawing again."""
@@ -138,7 +204,7 @@ class Drawing(ScrollView, Roled, can_focus=True):
         """Scrolls as little as is needed to show a component or connection."""
         if address is None or not is_drawn(self._scene, address):
             return
-        found = self._scene.bounds(address[1])
+        found = bounds_of(self._scene, address)
         region = Region(found.column - 2, found.row - 1, found.width + 4, found.height + 2).translate(self._origin)
         self.scroll_to_region(region, animate=False, force=True)
 
@@ -161,6 +227,46 @@ class Drawing(ScrollView, Roled, can_focus=True):
         at = Offset(*screen) - region.offset + self.scroll_offset - self._origin
         return at.x, at.y
 
+    # The map -------------------------------------------------------------------------------------------------------
+
+    @property
+    def seen(self) -> Rectangle:
+        """The cells of the drawing that are in view."""
+        at, room = self.scroll_offset - self._origin, self.scrollable_content_region
+        return Rectangle(at.x, at.y, room.width, room.height)
+
+    def _draw_map(self) -> None:
+        before = self._map
+        is_wide = self.app.size.width >= MAP_FROM[0] and self.size.height >= MAP_FROM[1]
+        selection, marked = self._selection, self._board.marked
+        self._map = overview(self._scene, self.seen, selection, marked, self._charset) if is_wide else None
+        if self._map != before:
+            for shown in (before, self._map):
+                if shown is not None:
+                    self.refresh(self._map_region(shown))
+
+    def _map_region(self, shown: OverviewMap) -> Region:
+        return Region(self.scrollable_content_region.width - shown.width, 0, shown.width, shown.height)
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Moves the frame of the map."""
+        super().watch_scroll_x(old_value, new_value)
+        self._draw_map()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Moves the frame of the map."""
+        super().watch_scroll_y(old_value, new_value)
+        self._draw_map()
+
+    def in_map(self, at: Point) -> Point | None:
+        """The cell of the drawing that a place of this widget stands for on the map; None beside it."""
+        if self._map is None:
+            return None
+        region = self._map_region(self._map)
+        return self._map.place((at[0] - region.x, at[1] - region.y)) if region.contains(*at) else None
+
+    # Painting ------------------------------------------------------------------------------------------------------
+
     def render_line(self, y: int) -> Strip:
         """One row of the pane."""
         width = self.scrollable_content_region.width
@@ -171,16 +277,23 @@ class Drawing(ScrollView, Roled, can_focus=True):
             return self._welcome(y, width)
         row = y + self.scroll_offset.y - self._origin.y
         start = self.scroll_offset.x - self._origin.x
-        segments: list[Segment] = []
+        shown = self._map if self._map is not None and y < self._map.height else None
+        stop = start + width - (shown.width if shown else 0)
+        paints = painted_row(self._cells, self._over, row, range(start, stop))
+        segments = list(self._segments(paints))
+        if shown:
+            segments += self._segments(shown.row(y))
+        return Strip(segments, width)
+
+    def _segments(self, paints: Iterable[Paint]) -> Iterable[Segment]:
         run, run_role = "", ""
-        for paint in painted_row(self._cells, self._over, row, range(start, start + width)):
+        for paint in paints:
             if paint.role != run_role:
                 if run:
-                    segments.append(Segment(run, self.role(run_role)))
+                    yield Segment(run, self.role(run_role))
                 run, run_role = "", paint.role
             run += paint.glyph
-        segments.append(Segment(run, self.role(run_role)))
-        return Strip(segments, width)
+        yield Segment(run, self.role(run_role))
 
     def _welcome(self, y: int, width: int) -> Strip:
         text = (

@@ -31,20 +31,25 @@ class Marks(NamedTuple):
 
     load: Mark | None = None
     flags: Mark | None = None
+    copies: Mark | None = None
 
 
-@lru_cache(maxsize=2)
-def marks(analysis: Analysis) -> Mapping[Address, Marks]:
-    """The marks of everything drawn that has any; the same mapping for the same analysis."""
-    scene = analysis.scene()
+@lru_cache(maxsize=4)
+def marks(analysis: Analysis, *, full: bool = False) -> Mapping[Address, Marks]:
+    """The marks of everything drawn that has any; the same mapping for the same analysis.
+
+    Full boxes say how many instances there are too.
+    """
+    drawn = analysis.outline
     found = flags_by_subject(analysis)
     marked: dict[Address, Marks] = {}
-    for id_ in scene.boxes:
+    for id_ in (box.id for box in drawn.boxes):
         address = ("components", id_)
-        both = Marks(load_mark(analysis, id_), flag_mark(found.get(address, ())))
-        if both != Marks():
-            marked[address] = both
-    for id_ in scene.routes:
+        copies = copies_mark(analysis, id_) if full else None
+        all_ = Marks(load_mark(analysis, id_), flag_mark(found.get(address, ())), copies)
+        if all_ != Marks():
+            marked[address] = all_
+    for id_ in (link.id for link in drawn.links):
         flag = flag_mark(found.get(("connections", id_), ()))
         if flag is not None:
             marked["connections", id_] = Marks(None, Mark(flag.text[0], flag.role))
@@ -63,6 +68,12 @@ def load_mark(analysis: Analysis, component: str) -> Mark | None:
     if figures is None or figures.utilisation is None:
         return None
     return _painted(overlays.load_mark(figures.utilisation))
+
+
+def copies_mark(analysis: Analysis, component: str) -> Mark | None:
+    """How many instances a component has, where somebody said so."""
+    instances = analysis.design.component[component].instances
+    return None if instances is None else Mark(f"n={instances}", "dim")
 
 
 def flag_mark(findings: "Iterable[Finding]") -> Mark | None:

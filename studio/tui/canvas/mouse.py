@@ -55,18 +55,19 @@ def _drag_begins(mode: Pressed, event: Drag, board: Board) -> Answer:
         return mode, ()
     if mode.on_edge:
         return _pull(Pulling(mode.box, event.at), event, board)
-    return Moving(mode.box, mode.at, event.at), ()
+    others = tuple(id_ for id_ in board.marked if id_ != mode.box) if mode.box in board.marked else ()
+    return Moving(mode.box, mode.at, event.at, others), ()
 
 
 def _move(mode: Moving, event: Drag) -> Answer:
-    return Moving(mode.box, mode.start, event.at), ()
+    return Moving(mode.box, mode.start, event.at, mode.others), ()
 
 
 def _put(mode: Moving, event: Release, board: Board) -> Answer:
     if event.at is None or mode.box not in board.scene.boxes:
         return Resting(), ()
     by = event.at[0] - mode.start[0], event.at[1] - mode.start[1]
-    return Resting(), (Place(mode.box, board.moved(mode.box, by)),) if by != (0, 0) else ()
+    return Resting(), (Place(board.moved((mode.box, *mode.others), by)),) if by != (0, 0) else ()
 
 
 def _pull(mode: Pulling, event: Drag, board: Board) -> Answer:

@@ -5,26 +5,32 @@ painted again is exactly where two overlays differ.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
-from studio.diagrams.measure import clusters, columns_of
+from studio.diagrams.glyphs import Charset
+from studio.diagrams.measure import clusters
+from studio.diagrams.overlays import Overlay as Said
+from studio.diagrams.overlays import placed
 from studio.diagrams.scene import Point, Rectangle, Scene
 from studio.diagrams.text import Cell
 from studio.model.address import Address
-from studio.tui.canvas.marks import Marks
-from studio.tui.canvas.where import is_drawn, middle
-from studio.tui.canvas.words import Carrying, Connecting, Mode, Moving, Pulling
-
-
-class Paint(NamedTuple):
-    """A character and the part it plays."""
-
-    glyph: str
-    role: str
-
+from studio.tui.canvas.ghosts import Overlay, Paint, band_painted, carried_painted, corners, ghost, trail
+from studio.tui.canvas.marking import band_area, touched
+from studio.tui.canvas.marks import ROLES_OF_LEVELS, Marks
+from studio.tui.canvas.where import bounds_of, is_drawn, middle
+from studio.tui.canvas.words import (
+    Banding,
+    Carrying,
+    Connecting,
+    Mode,
+    Moving,
+    Pulling,
+    Shifting,
+    corner,
+    held_back,
+)
 
 Cells: TypeAlias = tuple[tuple[Cell, ...], ...]
-Overlay: TypeAlias = dict[Point, Paint]
 
 ROLES: Final[Mapping[str, str]] = {
     "blank": "",
@@ -40,6 +46,10 @@ DOUBLE: Final = str.maketrans("┌─┐│└┘┬┴├┤╭╮╰╯┼╌�
 """How a selected thing is drawn: its lines doubled, so that it is seen without colour too."""
 HOLLOW: Final = str.maketrans("▲▼◄►", "△▽◁▷")
 ASCII_DOUBLE: Final = str.maketrans("+-|.'=", "######")
+CORNERS: Final[Mapping[Charset, str]] = {"unicode": "■", "ascii": "@"}
+"""What stands on the corners of a marked box."""
+MANY: Final = 40
+"""Boxes that are moved at once up to which each shows a whole ghost; of more only the corners follow the keys."""
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
 """What boxes are named by while a connection is aimed: the home row first."""
 
@@ -58,6 +68,18 @@ def marked(cells: Cells, scene: Scene, marks: Mapping[Address, Marks]) -> Overla
     return painted
 
 
+def said(scene: Scene, overlay: Said) -> Overlay:
+    """The marks of a chosen overlay where they find room; their level is a colour and their text says as much."""
+    painted: Overlay = {}
+    for mark in placed(scene, overlay):
+        column, row = mark.at
+        role = ROLES_OF_LEVELS.get(mark.mark.level or 0, "dim")
+        for glyph, _ in clusters(mark.written):
+            painted[column, row] = Paint(glyph, role)
+            column += 1
+    return painted
+
+
 def overlay(
     cells: Cells,
     scene: Scene,
@@ -65,40 +87,79 @@ def overlay(
     mode: Mode,
     marks: Overlay,
     places: Mapping[str, Point],
+    *,
+    marked_boxes: tuple[str, ...] = (),
+    charset: Charset = "unicode",
 ) -> Overlay:
     """Everything that is painted over the drawing."""
     painted = dict(marks)
     if is_drawn(scene, selection) and selection is not None:
         _highlight(painted, cells, scene, selection, "selected")
+    for id_ in marked_boxes:
+        _paint_corners(painted, scene, id_, charset)
     for id_, (column, row) in places.items():
         if id_ in scene.boxes:
             at = scene.boxes[id_].rectangle
-            _ghost(painted, Rectangle(column, row, at.width, at.height), " ".join(scene.boxes[id_].lines))
-    _paint_mode(painted, cells, scene, mode)
+            _box_ghost(painted, scene, id_, (column - at.column, row - at.row), charset, whole=len(places) <= MANY)
+    _paint_mode(painted, cells, scene, mode, charset)
     return painted
 
 
-def _paint_mode(painted: Overlay, cells: Cells, scene: Scene, mode: Mode) -> None:
-    if isinstance(mode, Connecting):
-        for letter, id_ in letters(scene, mode.source).items():
-            at = scene.boxes[id_].rectangle
-            painted[at.column + 1, at.row + at.height // 2] = Paint(letter, "key")
-        if mode.target:
-            _highlight(painted, cells, scene, ("components", mode.target), "target")
-    elif isinstance(mode, Carrying):
-        _paint_carried(painted, cells, scene, mode)
-    elif isinstance(mode, Moving) and mode.box in scene.boxes:
-        at = scene.boxes[mode.box].rectangle
-        moved = Rectangle(max(at.column + mode.by[0], 0), max(at.row + mode.by[1], 0), at.width, at.height)
-        _ghost(painted, moved, " ".join(scene.boxes[mode.box].lines))
-    elif isinstance(mode, Pulling) and mode.source in scene.boxes:
-        _trail(painted, middle(scene.boxes[mode.source].rectangle), mode.now)
-        if mode.target:
-            _highlight(painted, cells, scene, ("components", mode.target), "target")
+def _paint_corners(painted: Overlay, scene: Scene, box: str, charset: Charset) -> None:
+    if box in scene.boxes:
+        at = scene.boxes[box].rectangle
+        for place in ((at.column, at.row), (at.right, at.row), (at.column, at.bottom), (at.right, at.bottom)):
+            painted[place] = Paint(CORNERS[charset], "selected")
+
+
+def _paint_mode(painted: Overlay, cells: Cells, scene: Scene, mode: Mode, charset: Charset) -> None:
+    match mode:
+        case Connecting():
+            _paint_aim(painted, cells, scene, mode)
+        case Carrying():
+            if mode.over is not None and is_drawn(scene, mode.over):
+                _highlight(painted, cells, scene, mode.over, "target" if mode.fits else "bad")
+            carried_painted(painted, scene, mode, charset)
+        case Moving():
+            _paint_moved(painted, scene, (mode.box, *mode.others), mode.by, charset)
+        case Shifting():
+            _paint_moved(painted, scene, mode.boxes, mode.by, charset)
+        case Banding():
+            for id_ in touched(scene, mode) if mode.now != mode.start else ():
+                _paint_corners(painted, scene, id_, charset)
+            band_painted(painted, band_area(mode), charset)
+        case Pulling(source, now, target) if source in scene.boxes:
+            trail(painted, middle(scene.boxes[source].rectangle), now, charset)
+            if target in scene.boxes:
+                _highlight(painted, cells, scene, ("components", str(target)), "target")
+
+
+def _paint_aim(painted: Overlay, cells: Cells, scene: Scene, mode: Connecting) -> None:
+    for letter, id_ in letters(scene, mode.source).items():
+        at = scene.boxes[id_].rectangle
+        painted[at.column + 1, at.row + at.height // 2] = Paint(letter, "key")
+    if mode.target in scene.boxes:
+        _highlight(painted, cells, scene, ("components", str(mode.target)), "target")
+
+
+def _paint_moved(painted: Overlay, scene: Scene, boxes: tuple[str, ...], by: Point, charset: Charset) -> None:
+    drawn = [id_ for id_ in boxes if id_ in scene.boxes]
+    step = held_back([corner(scene, id_) for id_ in drawn], by)
+    for id_ in drawn:
+        _box_ghost(painted, scene, id_, step, charset, whole=len(drawn) <= MANY)
+
+
+def _box_ghost(painted: Overlay, scene: Scene, box: str, by: Point, charset: Charset, *, whole: bool) -> None:
+    at = scene.boxes[box].rectangle
+    moved = Rectangle(at.column + by[0], at.row + by[1], at.width, at.height)
+    if whole:
+        ghost(painted, moved, " ".join(scene.boxes[box].lines), charset)
+    else:
+        corners(painted, moved, charset)
 
 
 def _highlight(painted: Overlay, cells: Cells, scene: Scene, address: Address, role: str) -> None:
-    bounds = scene.bounds(address[1]) if address[0] == "connections" else scene.boxes[address[1]].rectangle
+    bounds = bounds_of(scene, address)
     wanted = ("box", "box-text") if address[0] == "components" else ("edge", "arrow", "label")
     for row in range(bounds.row, min(bounds.bottom + 1, len(cells))):
         for column in range(bounds.column, min(bounds.right + 1, len(cells[row]))):
@@ -129,7 +190,8 @@ def _paint_marks(painted: Overlay, cells: Cells, scene: Scene, address: Address,
             painted[place] = Paint(marked.flags.text, marked.flags.role)
         return
     at = scene.boxes[address[1]].rectangle
-    for mark, rows in ((marked.flags, (at.row, at.bottom)), (marked.load, (at.bottom, at.row))):
+    lower = (at.bottom, at.row)
+    for mark, rows in ((marked.flags, (at.row, at.bottom)), (marked.load, lower), (marked.copies, lower)):
         if mark is None:
             continue
         found = next((place for row in rows if (place := _room(painted, cells, at, row, len(mark.text)))), None)
@@ -158,70 +220,6 @@ def _on_line(cells: Cells, scene: Scene, connection: str) -> Point | None:
             if cell.owner == connection and cell.role == "edge" and cell.glyph in "─│-|┄┆╌╎":
                 return column, row
     return None
-
-
-# Ghosts --------------------------------------------------------------------------------------------------------------
-
-
-def _paint_carried(painted: Overlay, cells: Cells, scene: Scene, mode: Carrying) -> None:
-    if mode.over is not None and is_drawn(scene, mode.over):
-        _highlight(painted, cells, scene, mode.over, "target" if mode.fits else "bad")
-    _ghost(painted, ghost_of(scene, mode), mode.cargo.name)
-
-
-def ghost_of(scene: Scene, mode: Carrying) -> Rectangle:
-    """Where the ghost of a carried pattern is drawn."""
-    wide = columns_of(mode.cargo.name) + 4
-    if mode.at is not None:
-        corner = (mode.at[0] + 1, mode.at[1] + 1)
-    elif mode.over is not None and is_drawn(scene, mode.over):
-        corner = _beside(scene, mode.over, wide)
-    else:
-        corner = (2, 1)
-    return Rectangle(corner[0], corner[1], wide, 3)
-
-
-def _beside(scene: Scene, address: Address, wide: int) -> Point:
-    """Where a ghost stands beside what it would be applied to: at the right, else below, wherever least is covered."""
-    bounds = scene.bounds(address[1]) if address[0] == "connections" else scene.boxes[address[1]].rectangle
-    places = [
-        (bounds.right + 2, bounds.row),
-        (max(bounds.column - wide - 1, 0), bounds.row),
-        (bounds.column, bounds.bottom + 1),
-        (bounds.column, max(bounds.row - 3, 0)),
-    ]
-    taken = [box.rectangle for box in scene.boxes.values()]
-    return min(places, key=lambda place: sum(Rectangle(place[0], place[1], wide, 3).overlaps(other) for other in taken))
-
-
-def _ghost(painted: Overlay, at: Rectangle, text: str) -> None:
-    for column in range(at.column + 1, at.right):
-        for row in (at.row, at.bottom):
-            painted[column, row] = Paint("╌", "ghost")
-    for row in range(at.row + 1, at.bottom):
-        for column in range(at.column + 1, at.right):
-            painted[column, row] = Paint(" ", "ghost")
-        painted[at.column, row] = painted[at.right, row] = Paint("╎", "ghost")
-    for place, corner in zip(
-        ((at.column, at.row), (at.right, at.row), (at.column, at.bottom), (at.right, at.bottom)), "┌┐└┘", strict=True
-    ):
-        painted[place] = Paint(corner, "ghost")
-    column, row = at.column + 2, at.row + at.height // 2
-    for glyph, wide in clusters(text):
-        if column + wide > at.right:
-            break
-        painted[column, row] = Paint(glyph, "ghost")
-        if wide == 2:
-            painted[column + 1, row] = Paint("", "ghost")
-        column += wide
-
-
-def _trail(painted: Overlay, start: Point, end: Point) -> None:
-    steps = max(abs(end[0] - start[0]), abs(end[1] - start[1]), 1)
-    for step in range(steps + 1):
-        column = start[0] + round((end[0] - start[0]) * step / steps)
-        row = start[1] + round((end[1] - start[1]) * step / steps)
-        painted[max(column, 0), max(row, 0)] = Paint("•" if step == steps else "·", "ghost")
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------

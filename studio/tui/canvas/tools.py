@@ -5,31 +5,37 @@ is wanted. Two rules hold: only `Resting` changes the selection by walking, and 
 
     Resting ── a ──► Connecting ── Enter, letter ──► Resting + Connect
     Resting ── pick up ──► Carrying ── Enter, release ──► Resting + Drop
+    Resting ── m ──► Shifting ── arrows, Enter ──► Resting + Place
     Resting ── press ──► Pressed ── moved inside a box ──► Moving ── release ──► Resting + Place
-                                 └─ moved from its edge ──► Pulling ── release ──► Resting + Connect
+           │                     └─ moved from its edge ──► Pulling ── release ──► Resting + Connect
+           └─ press on nothing ──► Banding ── release ──► Resting + MarkBoxes
     everything ── Cancel ──► Resting
 """
 
 from studio.tui.canvas.carrying import while_carrying
+from studio.tui.canvas.marking import choose, while_banding
 from studio.tui.canvas.mouse import while_moving, while_pressed, while_pulling
-from studio.tui.canvas.where import after, component, connection, in_reading_order, is_drawn, is_edge, nearest, under
+from studio.tui.canvas.shifting import nudge, start_moving, while_shifting
+from studio.tui.canvas.where import after, component, connection, in_reading_order, is_drawn, nearest, under
 from studio.tui.canvas.words import (
     Accept,
     Answer,
+    Banding,
     Board,
     Cancel,
     Carrying,
     Connect,
     Connecting,
     Event,
+    Follow,
     Hop,
+    MarkBoxes,
     Mode,
     Moving,
     Name,
     NextConnection,
     Nudge,
     PickUp,
-    Place,
     Press,
     Pressed,
     Pulling,
@@ -37,7 +43,9 @@ from studio.tui.canvas.words import (
     Resting,
     Say,
     Select,
+    Shifting,
     StartConnecting,
+    StartMoving,
     Walk,
 )
 
@@ -48,6 +56,10 @@ def step(mode: Mode, event: Event, board: Board) -> Answer:
         return _picked_up(event, board)
     if isinstance(event, Cancel):
         return _cancelled(mode, board)
+    return _in_mode(mode, event, board)
+
+
+def _in_mode(mode: Mode, event: Event, board: Board) -> Answer:
     match mode:
         case Resting():
             return _while_resting(mode, event, board)
@@ -61,6 +73,10 @@ def step(mode: Mode, event: Event, board: Board) -> Answer:
             return while_moving(mode, event, board)
         case Pulling():
             return while_pulling(mode, event, board)
+        case Shifting():
+            return while_shifting(mode, event, board)
+        case Banding():
+            return while_banding(mode, event, board)
 
 
 def _while_resting(mode: Resting, event: Event, board: Board) -> Answer:
@@ -73,12 +89,14 @@ def _while_resting(mode: Resting, event: Event, board: Board) -> Answer:
             return _next_connection(mode, event, board)
         case StartConnecting():
             return _start(mode, board)
+        case Follow():
+            return _follow(mode, event, board)
         case Nudge():
-            return _nudge(mode, event, board)
-        case Press():
-            return _press(event, board)
+            return nudge(mode, event, board)
+        case StartMoving():
+            return start_moving(mode, board)
         case _:
-            return mode, ()
+            return choose(mode, event, board)
 
 
 def _while_connecting(mode: Connecting, event: Event, board: Board) -> Answer:
@@ -107,6 +125,8 @@ def _cancelled(mode: Mode, board: Board) -> Answer:
     if isinstance(mode, Carrying):
         return Resting(), (PutBack(mode.cargo.pattern),)
     if isinstance(mode, Resting):
+        if board.marked:
+            return mode, (MarkBoxes(()),)
         if board.selection and board.selection[0] == "connections" and mode.anchor in board.scene.boxes:
             return Resting(), (Select(component(str(mode.anchor))),)
         return Resting(), (Select(None),) if board.selection else ()
@@ -132,10 +152,19 @@ def _next_connection(mode: Resting, event: NextConnection, board: Board) -> Answ
     if not is_drawn(board.scene, board.selection) or board.selection is None:
         return mode, (Say("select a box first: e goes through its connections"),)
     kind, id_ = board.selection
-    routes = board.scene.routes
-    anchor = id_ if kind == "components" else mode.anchor or routes[id_].source
-    around = tuple(route.id for route in routes.values() if anchor in (route.source, route.target))
-    found = after(around, id_ if kind == "connections" else None, event.step)
+    anchor = id_ if kind == "components" else mode.anchor or board.scene.routes[id_].source
+    return _along(mode, anchor, event.step, board)
+
+
+def _follow(mode: Resting, event: Follow, board: Board) -> Answer:
+    return _along(mode, event.box, 1, board)
+
+
+def _along(mode: Resting, anchor: str, by: int, board: Board) -> Answer:
+    """The next connection of a box, after the selected one where that is one of them."""
+    around = tuple(r.id for r in board.scene.routes.values() if anchor in (r.source, r.target))
+    here = board.selection[1] if board.selection and board.selection[0] == "connections" else None
+    found = after(around, here, by)
     if found is None:
         return mode, (Say("this box has no connections; a makes one"),)
     return Resting(anchor), (Select(connection(found)),)
@@ -145,21 +174,6 @@ def _start(mode: Mode, board: Board) -> Answer:
     if not is_drawn(board.scene, board.selection) or board.selection is None or board.selection[0] != "components":
         return mode, (Say("select the box the connection starts at"),)
     return Connecting(board.selection[1]), ()
-
-
-def _nudge(mode: Mode, event: Nudge, board: Board) -> Answer:
-    if board.selection is None or board.selection[0] != "components" or not is_drawn(board.scene, board.selection):
-        return mode, ()
-    id_ = board.selection[1]
-    return mode, (Place(id_, board.moved(id_, (event.columns, event.rows)), joins=True),)
-
-
-def _press(event: Press, board: Board) -> Answer:
-    found = under(board.scene, event.at)
-    if found is None or found[0] == "connections":
-        return Resting(), (Select(found),)
-    on_edge = is_edge(board.scene.boxes[found[1]].rectangle, event.at)
-    return Pressed(found[1], event.at, on_edge), (Select(found),)
 
 
 # Connecting ----------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, TypeAlias
 
 from studio.diagrams.measure import columns_of
-from studio.diagrams.scene import PlacedBox, Point, Rectangle, Route, Scene
+from studio.diagrams.scene import PlacedBox, Point, Rectangle, Route, Scene, around
 from studio.model.address import Address
 
 Direction: TypeAlias = Literal["left", "right", "up", "down"]
@@ -56,6 +56,11 @@ def _on_label(route: Route, point: Point) -> bool:
     column, row = route.label_at
     line = point[1] - row
     return 0 <= line < len(route.label_lines) and 0 <= point[0] - column < columns_of(route.label_lines[line])
+
+
+def bounds_of(scene: Scene, address: Address) -> Rectangle:
+    """The cells of a component or connection that is drawn, whose ids may be the same."""
+    return scene.boxes[address[1]].rectangle if address[0] == "components" else around(scene.routes[address[1]])
 
 
 def is_edge(rectangle: Rectangle, point: Point) -> bool:

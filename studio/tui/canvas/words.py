@@ -1,6 +1,6 @@
 """The words of the canvas: modes (what is under way), events (what keys and mouse say), wishes (what is to be done)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -15,13 +15,41 @@ class Board(NamedTuple):
     scene: Scene
     selection: Address | None = None
     places: Mapping[str, Point] = {}
-    """Where boxes will stand as soon as the drawing is made anew."""
+    """Where boxes were put by hand, also those the drawing does not show there yet."""
+    marked: tuple[str, ...] = ()
+    """Boxes that are marked, in the order of marking."""
 
-    def moved(self, box: str, by: Point) -> Point:
-        """Where a box stands after it went so many columns and rows; never left of or above the drawing."""
-        rectangle = self.scene.boxes[box].rectangle
-        column, row = self.places.get(box, (rectangle.column, rectangle.row))
-        return max(column + by[0], 0), max(row + by[1], 0)
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The boxes a gesture is for: those that are marked, else the selected one."""
+        boxes = self.scene.boxes
+        marked = tuple(id_ for id_ in self.marked if id_ in boxes)
+        if marked or self.selection is None or self.selection[0] != "components":
+            return marked
+        return (self.selection[1],) if self.selection[1] in boxes else ()
+
+    def moved(self, boxes: tuple[str, ...], by: Point) -> "Places":
+        """Where boxes stand after they went so many columns and rows together; never left of or above the drawing."""
+        starts = {id_: self.places.get(id_) or corner(self.scene, id_) for id_ in boxes if id_ in self.scene.boxes}
+        across, down = held_back(starts.values(), by)
+        return tuple((id_, (column + across, row + down)) for id_, (column, row) in starts.items())
+
+
+Places: TypeAlias = tuple[tuple[str, Point], ...]
+"""Boxes and where their upper left corners are put."""
+
+
+def corner(scene: Scene, box: str) -> Point:
+    """The upper left corner of a box as it is drawn."""
+    rectangle = scene.boxes[box].rectangle
+    return rectangle.column, rectangle.row
+
+
+def held_back(corners: Iterable[Point], by: Point) -> Point:
+    """A step that all these corners can take without one of them leaving the drawing at the left or above."""
+    known = tuple(corners)
+    left, top = min((c for c, _ in known), default=0), min((r for _, r in known), default=0)
+    return max(by[0], -left), max(by[1], -top)
 
 
 @dataclass(frozen=True)
@@ -80,11 +108,12 @@ class Pressed:
 
 @dataclass(frozen=True)
 class Moving:
-    """A box follows the mouse by so many columns and rows."""
+    """A box follows the mouse, and with it other marked ones."""
 
     box: str
     start: Point
     now: Point
+    others: tuple[str, ...] = ()
 
     @property
     def by(self) -> Point:
@@ -101,7 +130,39 @@ class Pulling:
     target: str | None = None
 
 
-Mode: TypeAlias = Resting | Connecting | Carrying | Pressed | Moving | Pulling
+@dataclass(frozen=True)
+class Shifting:
+    """Boxes follow the arrow keys; they stand `by` columns and rows away from where they were."""
+
+    boxes: tuple[str, ...]
+    by: Point = (0, 0)
+
+
+@dataclass(frozen=True)
+class Banding:
+    """A rubber band is drawn from `start`; what it touches is marked beside what was marked before."""
+
+    start: Point
+    now: Point
+    kept: tuple[str, ...] = ()
+
+
+Mode: TypeAlias = Resting | Connecting | Carrying | Pressed | Moving | Pulling | Shifting | Banding
+
+
+def still_stands(mode: Mode, scene: Scene) -> Mode:
+    """The mode, or rest when the boxes it is about are not drawn any more."""
+    match mode:
+        case Connecting(source) | Pulling(source):
+            about: tuple[str, ...] = (source,)
+        case Pressed(box) | Moving(box):
+            about = (box,)
+        case Shifting(boxes):
+            about = boxes
+        case _:
+            about = ()
+    return mode if all(id_ in scene.boxes for id_ in about) else Resting()
+
 
 # Events --------------------------------------------------------------------------------------------------------------
 
@@ -141,8 +202,26 @@ class Name(NamedTuple):
     box: str
 
 
+class Follow(NamedTuple):
+    """The next connection of this box."""
+
+    box: str
+
+
+class Mark(NamedTuple):
+    """Marks the selected box, or takes its mark away."""
+
+
+class MarkAll(NamedTuple):
+    """Marks all boxes."""
+
+
+class StartMoving(NamedTuple):
+    """The chosen boxes are to follow the arrow keys."""
+
+
 class Nudge(NamedTuple):
-    """The selected box goes so many columns and rows."""
+    """The chosen boxes go so many columns and rows."""
 
     columns: int
     rows: int
@@ -157,9 +236,10 @@ class Cancel(NamedTuple):
 
 
 class Press(NamedTuple):
-    """The left button went down at a cell."""
+    """The left button went down at a cell; with Shift it adds to what is marked."""
 
     at: Point
+    adds: bool = False
 
 
 class Drag(NamedTuple):
@@ -175,8 +255,9 @@ class Release(NamedTuple):
 
 
 Event: TypeAlias = (
-    Walk | Hop | NextConnection | StartConnecting | PickUp | Name | Nudge | Accept | Cancel | Press | Drag | Release
-)
+    Walk | Hop | NextConnection | Follow | StartConnecting | PickUp | Name | Accept | Cancel
+    | Mark | MarkAll | StartMoving | Nudge | Press | Drag | Release
+)  # fmt: skip
 
 # Wishes --------------------------------------------------------------------------------------------------------------
 
@@ -194,11 +275,16 @@ class Connect(NamedTuple):
     target: str
 
 
-class Place(NamedTuple):
-    """Put a box by hand: its upper left corner. `joins` says that it goes on a walk just begun."""
+class MarkBoxes(NamedTuple):
+    """Mark these boxes and no others."""
 
-    box: str
-    at: Point
+    boxes: tuple[str, ...]
+
+
+class Place(NamedTuple):
+    """Put boxes by hand. `joins` says that they go on a walk just begun."""
+
+    places: Places
     joins: bool = False
 
 
@@ -221,5 +307,5 @@ class Say(NamedTuple):
     text: str
 
 
-Wish: TypeAlias = Select | Connect | Place | Drop | PutBack | Say
+Wish: TypeAlias = Select | MarkBoxes | Connect | Place | Drop | PutBack | Say
 Answer: TypeAlias = tuple[Mode, tuple[Wish, ...]]

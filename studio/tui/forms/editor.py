@@ -1,6 +1,6 @@
 """The place where one field is typed: what it means above, its text, what the model says to it below."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,24 +11,37 @@ from textual.widgets import Input, Static, TextArea
 
 from studio.edits.edit import Change
 from studio.errors import EditRefused
-from studio.model.address import Address, type_at
 from studio.model.design import Design
-from studio.model.fields import FieldShape, shapes
-from studio.text import nearest
 from studio.tui.bindings import key
-from studio.tui.forms.field_text import change, guidance, manner, offers, typed, value_in_file
-from studio.tui.forms.sheet import words_of
+from studio.tui.forms.boxes import ControlsLeftOut, LineBox, OutsideFailed, TextBox
+from studio.tui.forms.field_text import Manner, value_in_file
+from studio.tui.forms.known import Known
+from studio.tui.forms.offers import fitting
+from studio.tui.forms.sheet import NOTHING
+from studio.tui.forms.target import Target
 from studio.tui.lines.line_list import LineList
 from studio.tui.lines.rows import Row, Span, row
 
-NOT_GIVEN = "(not given)"
+NOT_GIVEN: Final = "(not given)"
+MOST_OFFERS: Final = 200
+"""Offers shown at once; typing finds the others."""
+_AREA: Final = "Ctrl+S or Esc Esc keeps · Tab keeps, next · Ctrl+E editor · Ctrl+G leaves it as it was"
+_WAYS: Final = {
+    "line": "Enter keeps · Esc leaves",
+    "choice": "Enter takes it · Esc leaves",
+    "checklist": "Space takes or leaves an entry · Esc closes",
+    "text": _AREA,
+    "list": _AREA,
+}
 
 
 class FieldEditor(Vertical):
-    """Edits one field at a time; a value the model refuses never leaves it."""
+    """Edits one field, or one item of a list; a value the model refuses never leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("escape,ctrl+g", "leave", "leave", "field.leave", "Leave the field as it was", hint=True),
+        key("escape", "escape", "leave", "field.leave", "Leave the field; Esc twice keeps a text", hint=True),
+        key("ctrl+g", "leave", "Leave", "field.drop", "Leave the field as it was"),
+        key("ctrl+s", "keep(0)", "Keep", "field.keep", "Keep the value"),
         key("tab", "keep(1)", "keep, next", "field.next", "Keep the value, go to the next field", hint=True),
         key("shift+tab", "keep(-1)", "Keep, previous", "field.previous", "Keep the value, go to the field before"),
         key("down", "to_offers", "Offers", "field.offers", "Go to what is offered below"),
@@ -50,87 +63,94 @@ class FieldEditor(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._design: Design | None = None
-        self._address: Address = ()
-        self._shape: FieldShape | None = None
-        self._technologies: tuple[str, ...] = ()
+        self._target: Target | None = None
+        self._known = NOTHING
+        self._offered: tuple[str, ...] = ()
+        self._area: TextBox | None = None
+        self._escaped = False
 
     def compose(self) -> ComposeResult:
         """Caption, text, offers, message."""
         yield Static(classes="caption", markup=False)
-        yield Input(select_on_focus=True)
+        yield LineBox(select_on_focus=True)
         yield LineList(classes="offers")
         yield Static(classes="message", markup=False)
 
     def on_mount(self) -> None:
         """Waits for a field, with a cursor that keeps still."""
         self.display = False
-        self.query_one(Input).cursor_blink = False
+        self.query_one(LineBox).cursor_blink = False
 
     @property
     def is_open(self) -> bool:
         """Whether a field is being edited."""
-        return self._shape is not None
+        return self._target is not None
 
-    def open(self, design: Design, address: Address, name: str, technologies: tuple[str, ...]) -> None:
+    @property
+    def manner(self) -> Manner:
+        """How the open field is edited."""
+        if self._target is None or self._design is None:
+            return "line"
+        return self._target.manner(self._design)
+
+    def open(self, design: Design, target: Target, known: Known) -> None:
         """Begins to edit a field."""
-        self._design, self._address, self._technologies = design, address, technologies
-        shape = self._shape = shapes(type_at(address))[name]
-        how = manner(shape)
-        self.query_one(".caption", Static).update(f"{words_of(name)}: {shape.description}")
+        self._design, self._target, self._known = design, target, known
+        self._escaped = False
+        self._offered = target.offers(design, known)
+        how, text = self.manner, target.text(design)
+        self.query_one(".caption", Static).update(target.caption(design))
         self.display = True
-        self.query_one(Input).display = how == "line"
-        self.query_one(LineList).display = how in ("choice", "checklist") or bool(self._offers())
-        self._open_area(shape, shown=how in ("text", "list"))
-        self._say_guidance(shape)
-        value = value_in_file(design, address, name)
+        entry = self.query_one(LineBox)
+        entry.display = how == "line"
+        self.query_one(LineList).display = how in ("choice", "checklist") or (how == "line" and bool(self._offered))
+        self._open_area(text, shown=how in ("text", "list"))
+        self._say_guidance()
         if how == "line":
-            entry = self.query_one(Input)
             with entry.prevent(Input.Changed):
-                entry.value = typed(shape, value)
+                entry.value = text
             self._show_offers("")
             self.screen.set_focus(entry)
         elif how in ("choice", "checklist"):
-            self._show_offers("", cursor=typed(shape, value).splitlines()[0] if value is not None else None)
+            self._show_offers("", cursor=text.partition("\n")[0] or None)
             self.screen.set_focus(self.query_one(LineList))
 
     def follow(self, design: Design) -> None:
         """Goes on in the design as it is now."""
         self._design = design
-        if self._shape is not None and manner(self._shape) == "checklist":
+        if self.is_open and self.manner == "checklist":
             self._show_offers("")
 
     def close(self) -> None:
         """Ends editing."""
-        self._shape = None
+        self._target = None
         self.display = False
 
-    def _open_area(self, shape: FieldShape, *, shown: bool) -> None:
-        areas = self.query(TextArea)
-        if areas:
-            areas.first().display = shown
-        if not shown or self._design is None:
+    def _open_area(self, text: str, *, shown: bool) -> None:
+        if not shown:
+            if self._area is not None:
+                self._area.display = False
             return
-        text = typed(shape, value_in_file(self._design, self._address, shape.key))
-        if areas:
-            area = areas.first()
+        area = self.prepared()
+        area.display = True
+        with area.prevent(TextArea.Changed):
             area.load_text(text)
-        else:
-            area = TextArea(text, tab_behavior="focus", soft_wrap=True)
-            area.cursor_blink = False
-            self.mount(area, after=self.query_one(Input))
         area.move_cursor(area.document.end)
         self.screen.set_focus(area)
 
-    def _say_guidance(self, shape: FieldShape) -> None:
-        ways = {
-            "line": "Enter keeps · Esc leaves",
-            "choice": "Enter takes it · Esc leaves",
-            "checklist": "Space takes or leaves an entry · Esc closes",
-            "text": "Tab keeps · Esc leaves",
-            "list": "Tab keeps · Esc leaves",
-        }
-        said, way = guidance(shape), ways[manner(shape)]
-        self._say(f"{said}\n{way}" if said else way, bad=False)
+    def prepared(self) -> TextBox:
+        """The box for long texts; it takes long to make, so it is made when there is time, or when it is needed."""
+        if self._area is None:
+            self._area = TextBox(tab_behavior="focus", soft_wrap=True)
+            self._area.cursor_blink = False
+            self._area.display = False
+            self.mount(self._area, after=self.query_one(LineBox))
+        return self._area
+
+    def _say_guidance(self) -> None:
+        if self._target is not None and self._design is not None:
+            said, way = self._target.guidance(self._design, self._known), _WAYS[self.manner]
+            self._say(f"{said}\n{way}" if said else way, bad=False)
 
     def _say(self, text: str, *, bad: bool) -> None:
         message = self.query_one(".message", Static)
@@ -139,67 +159,68 @@ class FieldEditor(Vertical):
 
     # Offers ----------------------------------------------------------------------------------------------------
 
-    def _offers(self) -> tuple[str, ...]:
-        if self._design is None or self._shape is None:
-            return ()
-        return offers(self._design, self._shape, self._technologies)
-
     def _show_offers(self, begun: str, *, cursor: str | None = None) -> None:
-        if self._shape is not None:
-            rows = self._offer_rows(manner(self._shape), begun.strip().lower())
-            self.query_one(LineList).show(rows, cursor=cursor)
+        if self._target is not None:
+            self.query_one(LineList).show(self._offer_rows(begun), cursor=cursor)
 
-    def _offer_rows(self, how: str, begun: str) -> list[Row]:
-        found = self._offers()
+    def _offer_rows(self, begun: str) -> list[Row]:
+        how, found = self.manner, self._offered
         if how == "checklist":
             taken = self._taken()
             return [row(offer, Span("[x] " if offer in taken else "[ ] ", "accent"), offer) for offer in found]
         if how == "choice":
-            empty = [] if self._shape is None or self._shape.required else [row("", Span(NOT_GIVEN, "faint"))]
+            empty = [] if self._target is None or self._target.shape.required else [row("", Span(NOT_GIVEN, "faint"))]
             return [*(row(offer, offer) for offer in found), *empty]
-        fitting = [offer for offer in found if begun in offer.lower()]
-        near = nearest(begun, found) if begun and not fitting else None
-        return [row(offer, offer) for offer in (fitting or ([near] if near else []))]
+        return [row(offer, offer) for offer in fitting(found, self._begun(begun))[:MOST_OFFERS]]
+
+    def _begun(self, text: str) -> str:
+        """What of a text is being completed: of a group of ids, the last."""
+        grouped = self._target is not None and self._target.shape.nested
+        return text.rpartition(",")[2] if grouped else text
 
     def _taken(self) -> list[str]:
-        if self._design is None or self._shape is None:
+        if self._design is None or self._target is None:
             return []
-        value = value_in_file(self._design, self._address, self._shape.key)
+        value = value_in_file(self._design, self._target.address, self._target.shape.key)
         return [str(item) for item in value] if isinstance(value, list) else []
 
     # What was typed --------------------------------------------------------------------------------------------
 
     def _text(self) -> str:
-        if self._shape is not None and manner(self._shape) in ("text", "list"):
-            return self.query_one(TextArea).text
-        return self.query_one(Input).value
+        return self.prepared().text if self.manner in ("text", "list") else self.query_one(LineBox).value
 
     def _judged(self, text: str) -> Change | None:
         """The edit for a text, or None after saying what is wrong with it."""
-        if self._design is None or self._shape is None:
+        if self._design is None or self._target is None:
             return None
         try:
-            edit = change(self._design, self._address, self._shape, text)
+            edit = self._target.judged(self._design, text)
         except EditRefused as error:
             self._say(str(error), bad=True)
             return None
-        self._say_guidance(self._shape)
+        self._say_guidance()
         return edit
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._shape is None:
-            return
-        self._judged(event.value)
-        if self._offers():
-            self._show_offers(event.value)
+        if self._target is not None and event.input.display:
+            self._judged(event.value)
+            if self._offered:
+                self._show_offers(event.value)
 
     @on(TextArea.Changed)
     def _typed_area(self, event: TextArea.Changed) -> None:
         event.stop()
-        if self._shape is not None:
+        self._escaped = False
+        if self._target is not None and event.text_area.display:
             self._judged(event.text_area.text)
+
+    @on(ControlsLeftOut)
+    @on(OutsideFailed)
+    def _told(self, event: ControlsLeftOut | OutsideFailed) -> None:
+        event.stop()
+        self.call_later(self._say, event.words, bad=True)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -209,21 +230,23 @@ class FieldEditor(Vertical):
     @on(LineList.Chosen)
     def _offer_taken(self, event: LineList.Chosen) -> None:
         event.stop()
-        if self._shape is None:
+        if self._target is None:
             return
-        how = manner(self._shape)
+        how = self.manner
         if how == "checklist":
             self.action_take()
         elif how == "line":
-            self.query_one(Input).value = event.key
-            self.screen.set_focus(self.query_one(Input))
+            entry = self.query_one(LineBox)
+            before = entry.value[: len(entry.value) - len(self._begun(entry.value))]
+            entry.value = f"{before}{' ' if before else ''}{event.key}"
+            self.screen.set_focus(entry)
         else:
             self._finish(event.key, 0)
 
     def action_take(self) -> None:
         """Takes or leaves the entry under the cursor of a checklist; a blank is typed everywhere else."""
         offered = self.query_one(LineList)
-        if self._shape is None or manner(self._shape) != "checklist" or offered.cursor is None:
+        if self._target is None or self.manner != "checklist" or offered.cursor is None:
             return
         taken = self._taken()
         now = [id_ for id_ in taken if id_ != offered.cursor] if offered.cursor in taken else [*taken, offered.cursor]
@@ -233,14 +256,14 @@ class FieldEditor(Vertical):
 
     def action_to_offers(self) -> None:
         """From the text to the offers below it."""
-        if self._offers():
+        if self._offered and self.query_one(LineList).display:
             self.screen.set_focus(self.query_one(LineList))
 
     def action_keep(self, step: int) -> None:
         """Keeps what was typed and goes on; stays when the model does not take it."""
-        if self._shape is None:
+        if self._target is None:
             return
-        if manner(self._shape) in ("choice", "checklist"):
+        if self.manner in ("choice", "checklist"):
             self.close()
             self.post_message(self.Kept(None, step))
             return
@@ -249,14 +272,24 @@ class FieldEditor(Vertical):
     def _finish(self, text: str, step: int) -> None:
         edit = self._judged(text)
         if edit is not None:
-            same = self._design is not None and self._shape is not None and text == self._before()
+            same = self._design is not None and self._target is not None and text == self._target.text(self._design)
             self.close()
             self.post_message(self.Kept(None if same else edit, step))
 
-    def _before(self) -> str:
-        if self._design is None or self._shape is None:
-            return ""
-        return typed(self._shape, value_in_file(self._design, self._address, self._shape.key))
+    def action_escape(self) -> None:
+        """Leaves the field; a text that was changed is kept by a second Escape."""
+        if not self._is_changed_text():
+            self.action_leave()
+        elif self._escaped:
+            self._finish(self._text(), 0)
+        else:
+            self._escaped = True
+            self._say("Esc again keeps the text · Ctrl+G leaves it as it was", bad=False)
+
+    def _is_changed_text(self) -> bool:
+        if self._target is None or self._design is None or self.manner not in ("text", "list"):
+            return False
+        return self._text() != self._target.text(self._design)
 
     def action_leave(self) -> None:
         """Leaves the field as it was."""

@@ -4,14 +4,16 @@ import re
 import tomllib
 from typing import Final, Literal, TypeAlias
 
+from pydantic import ValidationError
+
 from studio.edits.edit import Change, applied
 from studio.errors import EditRefused
-from studio.model.address import Address, part_at
+from studio.model.address import Address, part_at, type_at
+from studio.model.complaints import complaint
 from studio.model.design import Design
 from studio.model.document import document
 from studio.model.fields import FieldShape
-from studio.model.references import ids
-from studio.text import one_line
+from studio.text import nearest, one_line
 from studio.units import Dimension
 
 Manner: TypeAlias = Literal["choice", "checklist", "line", "text", "list"]
@@ -32,7 +34,7 @@ _UNITS: Final = {
 def manner(shape: FieldShape) -> Manner:
     """How a field is edited."""
     if shape.listed:
-        return "checklist" if shape.refers else "list"
+        return "checklist" if shape.refers and not shape.nested else "list"
     if shape.choices or shape.is_flag:
         return "choice"
     return "text" if shape.words is not None and shape.words.lines else "line"
@@ -46,6 +48,8 @@ def written(shape: FieldShape, value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, int) and shape.key != "at":
         return f"{value:_}" if abs(value) >= 10_000 else str(value)
+    if isinstance(value, list) and shape.nested:
+        return "; ".join(", ".join(one_line(str(item)) for item in group) for group in value)
     if isinstance(value, list):
         inner = ", ".join(written(shape, item) for item in value)
         return inner if shape.listed or shape.key == "at" else f"[{inner}]"
@@ -53,12 +57,19 @@ def written(shape: FieldShape, value: object) -> str:
 
 
 def typed(shape: FieldShape, value: object) -> str:
-    """The value as text to edit: like `written`, but whole."""
+    """The value as text to edit: like `written`, but whole; of a list, one item on each line."""
     if isinstance(value, list) and shape.listed:
-        return "\n".join(str(item) for item in value)
+        return "\n".join(item_text(item) for item in value)
     if isinstance(value, str):
         return value
     return written(shape, value)
+
+
+def item_text(item: object) -> str:
+    """One item of a list as lines: a group of ids on one line, further lines of a text set in by two blanks."""
+    if isinstance(item, list):
+        return ", ".join(str(id_) for id_ in item)
+    return str(item).replace("\n", "\n  ")
 
 
 def value_in_file(design: Design, address: Address, key: str) -> object:
@@ -70,7 +81,7 @@ def value_in_file(design: Design, address: Address, key: str) -> object:
 def read(shape: FieldShape, text: str) -> object:
     """What a typed text means, as TOML would give it; the model judges it. Empty text says nothing: None."""
     if shape.listed:
-        return [line.strip() for line in text.splitlines() if line.strip()]
+        return [_item(shape, item) for item in _items(text)]
     stripped = text.strip()
     if not stripped:
         return None
@@ -85,6 +96,20 @@ def read(shape: FieldShape, text: str) -> object:
     if stripped.startswith("["):
         return _several(stripped.removeprefix("[").removesuffix("]"), stripped)
     return _plain(stripped)
+
+
+def _items(text: str) -> list[str]:
+    found: list[str] = []
+    for line in text.split("\n"):
+        if found and line.startswith("  "):
+            found[-1] += f"\n{line[2:].rstrip()}"
+        elif line.strip():
+            found.append(line.strip())
+    return found
+
+
+def _item(shape: FieldShape, text: str) -> object:
+    return [id_.strip() for id_ in text.split(",") if id_.strip()] if shape.nested else text
 
 
 def _several(inside: str, whole: str) -> object:
@@ -104,12 +129,37 @@ def change(design: Design, address: Address, shape: FieldShape, text: str) -> Ch
     """The edit that sets the field to what was typed. Raises `EditRefused` in words when the model does not take it."""
     if shape.required and not text.strip():
         raise EditRefused(f"{shape.key} is required")
-    edit = Change(address, shape.key, read(shape, text))
+    return judged(design, Change(address, shape.key, read(shape, text)), shape)
+
+
+def judged(design: Design, edit: Change, shape: FieldShape) -> Change:
+    """The edit itself, when the model takes it; else raises `EditRefused` in words.
+
+    Where a field names no other part, its own part is all that has to be looked at.
+    """
     try:
-        applied(edit, design)
+        if shape.refers or edit.address[0] == "accepted":
+            applied(edit, design)
+        else:
+            _alone(design, edit, shape)
     except EditRefused as error:
-        raise EditRefused(str(error).removeprefix(f"{shape.key}: ")) from None
+        raise EditRefused(_advised(str(error), shape, edit.value)) from None
     return edit
+
+
+def _alone(design: Design, edit: Change, shape: FieldShape) -> None:
+    part = part_at(design, edit.address)
+    try:
+        (type_at(edit.address)() if part is None else part).changed(**{shape.name: edit.value})
+    except ValidationError as error:
+        raise EditRefused(complaint(error)) from None
+
+
+def _advised(said: str, shape: FieldShape, value: object) -> str:
+    """What is wrong, without the name of the field, and with the choice that was nearly written."""
+    words = said.removeprefix(f"{shape.key}: ")
+    near = nearest(value, map(str, shape.choices)) if isinstance(value, str) and shape.choices else None
+    return f"{words}; did you mean {near}?" if near else words
 
 
 def guidance(shape: FieldShape) -> str:
@@ -123,15 +173,7 @@ def guidance(shape: FieldShape) -> str:
         return "a date: 2027-01-31"
     if shape.key == "at":
         return "column, row"
-    return {"list": "one on each line", "text": "several lines are welcome"}.get(manner(shape), "")
-
-
-def offers(design: Design, shape: FieldShape, technologies: tuple[str, ...]) -> tuple[str, ...]:
-    """What can be chosen or completed in a field: its choices, ids of the design, technologies of the catalogue."""
-    if shape.is_flag:
-        return ("yes", "no")
-    if shape.choices:
-        return tuple(str(choice) for choice in shape.choices)
-    if shape.refers:
-        return ids(design, shape.refers)
-    return technologies if shape.key == "technology" else ()
+    if shape.nested:
+        return "a group on each line: ids with commas between them"
+    several = "one on each line; two blanks before a line make it go on the one above"
+    return {"list": several, "text": "several lines are welcome"}.get(manner(shape), "")

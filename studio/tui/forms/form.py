@@ -1,130 +1,74 @@
 """A form: rows of fields, a line about the one under the cursor, and the editor that opens below."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.message import Message
+from textual.widgets import Input
 
-from studio.edits.edit import Add, Change, Remove
+from studio.edits.edit import Edit
 from studio.errors import EditRefused
-from studio.model.address import Address, part_at, type_at
-from studio.model.complaints import complaint
+from studio.model.address import Address, dotted
 from studio.model.design import Design
-from studio.model.fields import shapes
 from studio.tui.bindings import key
+from studio.tui.forms.boxes import ControlsLeftOut, LineBox
 from studio.tui.forms.editor import FieldEditor
-from studio.tui.forms.field_text import guidance, value_in_file
-from studio.tui.forms.sheet import Item, Sheet
+from studio.tui.forms.entries import (
+    Step,
+    beginning,
+    copied,
+    deletion,
+    entry_of,
+    followed,
+    moved,
+    renaming,
+    table_of,
+)
+from studio.tui.forms.form_rows import FormRows
+from studio.tui.forms.items import items
+from studio.tui.forms.sheet import Item
+from studio.tui.forms.target import field
 from studio.tui.lines.line_list import LineList
-from studio.tui.messages import EditWanted, ExplanationWanted, FixesWanted, Told
+from studio.tui.messages import EditWanted, ExplanationWanted, FixesWanted, SelectionWanted, Told
 
-Builder = Callable[[Design, frozenset[str], int], Sheet]
-"""Makes the rows of a form from the design, what is open, and the columns there are."""
-
-
-_HINTS = {
-    "add": "Enter makes a new one",
-    "more": "Enter shows what is not given",
-    "figure": "Enter says where this figure comes from",
-    "flag": "Enter shows what would mend it",
-}
+_OF_ROWS: Final = frozenset({"unset", "open", "shut", "edit", "new", "copy", "move", "rename"})
 
 
-class Form(Vertical):
+class Form(FormRows):
     """Shows what a builder makes of the design; posts each kept value as one edit."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("d,delete,backspace", "unset", "empty", "form.unset", "Empty the field, or delete the entry", hint=True),
-        key("space,right,l", "open", "Open", "form.open", "Open or close this table"),
+        key("space,right,l", "open", "Open", "form.open", "Open or close this table or list"),
         key("left,h", "shut", "Close", "form.close", "Close the table this row belongs to"),
-        key("f2,e", "edit", "Edit", "form.edit", "Edit this field"),
+        key("e", "edit", "Edit", "form.edit", "Edit this field"),
+        key("n", "new", "new", "form.new", "A new entry in this table, or a new item in this list", hint=True),
+        key("D", "copy", "Duplicate", "form.copy", "A copy of this entry, right behind it"),
+        key("shift+up,K", "move(-1)", "Move up", "form.up", "Move this entry or item up"),
+        key("shift+down,J", "move(1)", "Move down", "form.down", "Move this entry or item down"),
+        key("f2", "rename", "rename", "form.rename", "Another id for this entry; all mentions follow", hint=True),
     ]
 
-    def __init__(self, builder: Builder, *, opened: frozenset[str] = frozenset(), empty: str = "") -> None:
-        super().__init__()
-        self._builder = builder
-        self._opened = opened
-        self._empty = empty
-        self._design: Design | None = None
-        self._technologies: tuple[str, ...] = ()
-        self._sheet = Sheet((), {})
-        self._new: Address | None = None
-        self._next: str | None = None
+    class Renamed(Message):
+        """A part got another id."""
 
-    def compose(self) -> ComposeResult:
-        """Rows, hint, editor, and the line for the id of something new."""
-        rows = LineList(empty=self._empty)
-        rows.choosing = "edit, open"
-        rows.follower = self._hint
-        yield rows
-        yield Static(classes="hint", markup=False)
-        yield FieldEditor()
-        new = Input(placeholder="id: lower-case letters, digits, - and _", classes="new-id")
-        new.display = False
-        yield new
+        def __init__(self, old: Address, new: Address) -> None:
+            super().__init__()
+            self.old = old
+            self.new = new
 
-    @property
-    def rows(self) -> LineList:
-        """The list of fields."""
-        return self.query_one(LineList)
+    class OptionsWanted(Message):
+        """The options of a decision are to be shown side by side."""
 
-    def show(self, design: Design, technologies: tuple[str, ...]) -> None:
-        """Shows the design; what is being typed stays."""
-        self._design, self._technologies = design, technologies
-        self._sheet = self._builder(design, self._opened, self.rows.columns)
-        self.rows.show(self._sheet.rows, cursor=self._next)
-        self._next = None
-        editor = self.query_one(FieldEditor)
-        if editor.is_open:
-            editor.follow(design)
-        self._hint()
+        def __init__(self, decision: Address) -> None:
+            super().__init__()
+            self.decision = decision
 
-    def _again(self) -> None:
-        if self._design is not None:
-            self.show(self._design, self._technologies)
-
-    def on_resize(self) -> None:
-        """Sets the columns anew."""
-        self._again()
-
-    def _item(self) -> Item | None:
-        return self._sheet.items.get(self.rows.cursor or "")
-
-    def _hint(self) -> None:
-        item = self._item()
-        hint = self.query_one(".hint", Static)
-        shown = not self.query_one(FieldEditor).is_open
-        if hint.display != shown:
-            hint.display = shown
-        hint.update(self._words_about(item) if item else "", layout=False)
-
-    def _words_about(self, item: Item) -> str:
-        if item.what == "field":
-            shape = shapes(type_at(item.address))[item.key]
-            said = guidance(shape)
-            return f"{shape.description}{f'. {said[:1].upper()}{said[1:]}' if said else ''}"
-        if item.what == "table":
-            return f"{self._about(item.address)} · Enter opens and closes"
-        return _HINTS[item.what]
-
-    def _about(self, address: Address) -> str:
-        try:
-            holder = type_at(address[:-1]) if len(address) > 1 else Design
-            return shapes(holder)[address[-1]].description
-        except (LookupError, KeyError):
-            return address[-1]
-
-    def point(self, address: Address) -> None:
-        """Opens what hides a field and brings the cursor to it; the address ends in the key of the field."""
-        above = [".".join(address[:end]) for end in range(1, len(address) + 1)]
-        self._opened |= {f"{sort}:{name}" for sort in ("table", "more") for name in above}
-        self._again()
-        self.rows.point(".".join(address))
-        self.rows.point(f"table:{'.'.join(address)}")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While something is typed, the keys of rows neither work nor stand in the line of keys."""
+        del parameters
+        return self._design is None or action not in _OF_ROWS or not self.is_typing
 
     # Choosing --------------------------------------------------------------------------------------------------
 
@@ -139,60 +83,84 @@ class Form(Vertical):
         item = self._item()
         if item is None or self._design is None or self.is_typing:
             return
-        if item.what == "figure":
+        if item.what in ("field", "item", "add item"):
+            self._edit(item)
+        elif item.what == "figure":
             self.post_message(ExplanationWanted(item.key))
         elif item.what == "flag":
             self.post_message(FixesWanted(item.key))
-        elif item.what == "field":
-            self.query_one(".hint").display = False
-            self.query_one(FieldEditor).open(self._design, item.address, item.key, self._technologies)
+        elif item.what == "question":
+            self.post_message(SelectionWanted((*item.address, item.key), go=True))
         elif item.what == "add":
-            self._begin_new(item.address)
+            self._ask_id(new=item.address)
+        elif item.what == "id":
+            self.action_rename()
+        elif item.what == "options":
+            self.post_message(self.OptionsWanted(item.address))
         else:
             self.action_open()
 
-    def action_open(self) -> None:
-        """Opens or closes what is below the row under the cursor."""
-        item, row = self._item(), self.rows.cursor
-        if item is not None and row is not None and not self.is_typing and item.what in ("table", "more"):
-            self._opened = self._opened ^ {row}
-            self._again()
-
-    def action_shut(self) -> None:
-        """Closes the table the row belongs to."""
-        item, row = self._item(), self.rows.cursor
-        if item is None or row is None or self.is_typing:
+    def _edit(self, item: Item) -> None:
+        if self._design is None:
             return
-        if row in self._opened:
-            self._opened -= {row}
-        else:
-            above = item.address if item.what == "field" else item.address[:-1]
-            names = [f"table:{'.'.join(above[:end])}" for end in range(len(above), 0, -1)]
-            found = next((name for name in names if name in self._opened), None)
-            if found is None:
-                return
-            self._opened -= {found}
-            self.rows.point(found)
-        self._again()
+        target = field(item.address, item.key)
+        place: int | None = item.place if item.what == "item" else None
+        if item.what == "add item":
+            place = len(items(self._design, item.address, target.shape))
+        self.query_one(".hint").display = False
+        self.editor.open(self._design, target._replace(place=place), self._known)
+
+    # Whole rows ------------------------------------------------------------------------------------------------
 
     def action_unset(self) -> None:
-        """Takes the value of the field away, or deletes the entry."""
+        """Takes the value of the field away, the item out of its list, or deletes the entry."""
         item = self._item()
-        if item is None or self._design is None or self.is_typing:
-            return
-        if item.what == "field":
-            if value_in_file(self._design, item.address, item.key) is not None:
-                self.post_message(EditWanted(Change(item.address, item.key, None)))
-        elif item.what == "table" and self._is_given(item.address):
-            self.post_message(EditWanted(Remove(item.address)))
+        if item is not None and self._design is not None and not self.is_typing:
+            edit = deletion(self._design, item)
+            if edit is not None:
+                self.post_message(EditWanted(edit))
 
-    def _is_given(self, address: Address) -> bool:
-        if self._design is None or len(address) < 3:
-            return False
-        try:
-            return part_at(self._design, address) is not None
-        except LookupError:
-            return False
+    def action_move(self, by: int) -> None:
+        """Moves the entry or item one row up or down."""
+        item = self._item()
+        if item is not None and self._design is not None and not self.is_typing:
+            self._take(moved(self._design, item, by))
+
+    def action_copy(self) -> None:
+        """Copies the entry."""
+        item = self._item()
+        if item is not None and self._design is not None and not self.is_typing:
+            self._take(copied(self._design, item))
+
+    def _take(self, step: Step | None) -> None:
+        if step is not None:
+            self._next = step.row
+            self.post_message(EditWanted(step.edit))
+
+    def action_new(self) -> None:
+        """Begins a new item of the list, or a new entry of the table."""
+        item = self._item()
+        if item is None or self.is_typing:
+            return
+        if item.key and item.what in ("field", "item", "add item") and field(item.address, item.key).shape.listed:
+            self._opened |= {f"list:{dotted(item.address)}.{item.key}"}
+            self._again()
+            self.rows.point(f"add:{dotted(item.address)}.{item.key}")
+            self._edit(Item("add item", item.address, item.key))
+            return
+        table = table_of(item)
+        if table is None:
+            self.post_message(Told("n makes a new entry in a table or list; there is none in this row"))
+            return
+        self._opened |= {f"table:{dotted(table)}"}
+        self._ask_id(new=table)
+
+    def action_rename(self) -> None:
+        """Asks for another id of the entry the row belongs to."""
+        item = self._item()
+        entry = entry_of(item) if item is not None else None
+        if entry is not None and not self.is_typing:
+            self._ask_id(entry=entry)
 
     # Keeping ---------------------------------------------------------------------------------------------------
 
@@ -217,62 +185,71 @@ class Form(Vertical):
         self.screen.set_focus(self.rows)
         self._hint()
 
-    # New entries -----------------------------------------------------------------------------------------------
+    # Ids -------------------------------------------------------------------------------------------------------
 
-    def _begin_new(self, address: Address) -> None:
-        self._new = address
-        new = self.query_one(".new-id", Input)
-        new.cursor_blink = False
-        new.value = ""
-        new.display = True
-        self.screen.set_focus(new)
+    def _ask_id(self, *, new: Address | None = None, entry: Address | None = None) -> None:
+        self._new, self._renamed = new, entry
+        line = self.query_one(".new-id", LineBox)
+        line.cursor_blink = False
+        line.value = entry[-1] if entry is not None else ""
+        line.display = True
+        self.screen.set_focus(line)
+
+    @on(ControlsLeftOut)
+    def _left_out(self, event: ControlsLeftOut) -> None:
+        event.stop()
+        self.post_message(Told(f"✗ {event.words}"))
 
     @on(Input.Submitted, ".new-id")
     def _named(self, event: Input.Submitted) -> None:
         event.stop()
-        if self._new is None or not event.value.strip():
+        id_ = event.value.strip()
+        if not id_ or self._design is None or (self._renamed is not None and id_ == self._renamed[-1]):
             self.end_new()
             return
-        address = (*self._new, event.value.strip())
         try:
-            part = type_at(address).model_validate({"id": address[-1]})
-        except ValueError as error:
-            from pydantic import ValidationError
-
-            said = complaint(error) if isinstance(error, ValidationError) else str(error)
-            self.post_message(Told(said))
-            return
+            edit = self._id_edit(self._design, id_)
         except EditRefused as error:
-            self.post_message(Told(str(error)))
+            self.post_message(Told(f"✗ {error}"))
             return
-        self._next = f"table:{'.'.join(address)}"
-        self._opened |= {self._next}
+        renamed = self._renamed
         self.end_new()
-        self.post_message(EditWanted(Add(address, part)))
+        self.post_message(EditWanted(edit))
+        if renamed is not None:
+            self.post_message(self.Renamed(renamed, (*renamed[:-1], id_)))
+
+    def _id_edit(self, design: Design, id_: str) -> Edit:
+        """The edit an id was typed for; what is open and where the cursor is follow it."""
+        if self._renamed is not None:
+            edit = renaming(design, self._renamed, id_)
+            new = (*self._renamed[:-1], id_)
+            self._opened = followed(self._opened, self._renamed, new)
+            sort = (self.rows.cursor or "").partition(":")[0]
+            self._next = f"{sort if sort in ('table', 'id') else 'id'}:{dotted(new)}"
+            return edit
+        added = beginning(design, self._new or (), id_)
+        self._next = f"table:{dotted(added.address)}"
+        self._opened |= {self._next}
+        return added
 
     def end_new(self) -> None:
-        """Leaves the line for a new id."""
-        self._new = None
+        """Leaves the line for an id."""
+        self._new = self._renamed = None
         self.query_one(".new-id").display = False
         self.screen.set_focus(self.rows)
 
-    @property
-    def is_typing(self) -> bool:
-        """Whether something is being typed."""
-        return self.query_one(FieldEditor).is_open or self._new is not None
-
     def step_out_quietly(self) -> None:
         """Leaves what is being typed without taking the focus."""
-        self._new = None
+        self._new = self._renamed = None
         self.query_one(".new-id").display = False
-        self.query_one(FieldEditor).close()
+        self.editor.close()
 
     def step_out(self) -> bool:
         """Leaves what is being typed; whether there was something."""
-        if self._new is not None:
+        if self._is_naming:
             self.end_new()
             return True
-        if self.query_one(FieldEditor).is_open:
-            self.query_one(FieldEditor).action_leave()
+        if self.editor.is_open:
+            self.editor.action_leave()
             return True
         return False

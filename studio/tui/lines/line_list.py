@@ -57,6 +57,7 @@ class LineList(ScrollView, Roled, can_focus=True):
         self._lines: list[ScreenLine] = []
         self.empty = empty
         self._cursor: str | None = None
+        self._letters: dict[str, str] = {}
         self._fallen_to = 0
 
     # What it shows ---------------------------------------------------------------------------------------------
@@ -188,7 +189,35 @@ class LineList(ScrollView, Roled, can_focus=True):
             return Strip([Segment(f" {self.empty}", self.role("faint"))]).adjust_cell_length(columns, self.plain)
         if not 0 <= place < len(self._lines):
             return Strip.blank(columns, self.plain)
-        return self._strip(place, columns)
+        return self._lettered(place, self._strip(place, columns))
+
+    def _lettered(self, place: int, strip: Strip) -> Strip:
+        """The line with the letters of its row over its beginning."""
+        line = self._lines[place]
+        letters = self._letters.get(self._rows[line.row].key, "") if self._letters else ""
+        if not letters or (place and self._lines[place - 1].row == line.row):
+            return strip
+        label = Strip([Segment(letters, self.role("letter"))])
+        return Strip.join([label, strip.crop(len(letters), strip.cell_length)])
+
+    def lettered_rows(self) -> list[str]:
+        """The rows in view that a jump can go to."""
+        top = round(self.scroll_y)
+        seen = self._lines[top : top + self.size.height]
+        rows = dict.fromkeys(line.row for line in seen)
+        return [self._rows[row].key for row in rows if self._rows[row].can_be_chosen]
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The letters over its rows now, by their keys."""
+        return self._letters
+
+    def show_letters(self, letters: dict[str, str]) -> None:
+        """Writes letters over the beginning of rows, by their keys, until other letters come."""
+        before, self._letters = self._letters, letters
+        for row in {**before, **letters}:
+            if before.get(row) != letters.get(row):
+                self._dirty(row)
 
     def _strip(self, place: int, columns: int) -> Strip:
         line = self._lines[place]

@@ -104,11 +104,11 @@ class CataloguePane(Pane):
         library = self._library
         if library is None:
             return
-        patterns = library.patterns()
-        for family in dict.fromkeys(pattern.family for pattern in patterns):
-            inside = [(f"{PATTERN}{p.id}", p.name, p.id) for p in patterns if p.family == family]
+        patterns = library.pattern_headings()
+        for family in dict.fromkeys(pattern.group for pattern in patterns):
+            inside = [(f"{PATTERN}{p.id}", one_line(p.name), p.id) for p in patterns if p.group == family]
             yield from self._family(family, inside)
-        technologies = [(f"{TECHNOLOGY}{t.id}", t.name, t.id) for t in library.technologies()]
+        technologies = [(f"{TECHNOLOGY}{t.id}", one_line(t.name), t.id) for t in library.technology_headings()]
         if technologies:
             yield from self._family("technology", technologies)
 
@@ -140,6 +140,10 @@ class CataloguePane(Pane):
         entry.display = True
         self.entries.is_steered = True
         self.screen.set_focus(entry)
+
+    def search_for(self, text: str) -> None:
+        """Types this into the search line."""
+        self.query_one("#search", Input).value = text
 
     @on(Input.Changed, "#search")
     def _typed(self, event: Input.Changed) -> None:

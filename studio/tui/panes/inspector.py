@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from textual import on
 from textual.app import ComposeResult
 
 from studio.estimates.wording import worded
@@ -10,8 +11,10 @@ from studio.model.address import Address, dotted, part_at
 from studio.model.design import Design
 from studio.tui.canvas.marks import ROLES, SIGNS, flags_by_subject
 from studio.tui.forms.form import Form
+from studio.tui.forms.known import known_of
 from studio.tui.forms.sheet import Item, Sheet, sheet, words_of
 from studio.tui.lines.rows import Row, Span, row, words
+from studio.tui.messages import SelectionWanted
 from studio.tui.panes.pane import Pane
 from studio.tui.view import View
 
@@ -57,7 +60,7 @@ class InspectorPane(Pane):
             self.form.step_out_quietly()
         self._view = view
         self.entitle(_called(view))
-        self.form.show(view.design, view.technologies)
+        self.form.show(view.design, known_of(view))
 
     def take_focus(self) -> None:
         """To the rows of the form."""
@@ -66,6 +69,12 @@ class InspectorPane(Pane):
     def step_out(self) -> bool:
         """Leaves the field that is being edited."""
         return self.form.step_out()
+
+    @on(Form.Renamed)
+    def _renamed(self, message: Form.Renamed) -> None:
+        message.stop()
+        if self._view is not None and self._view.selection in (None, message.old):
+            self.post_message(SelectionWanted(message.new))
 
     def _sheet(self, design: Design, opened: frozenset[str], columns: int) -> Sheet:
         view = self._view
@@ -90,7 +99,7 @@ def _selected(view: View, design: Design, opened: frozenset[str], columns: int) 
     figures = getattr(view.analysis.estimates, address[0]).get(address[1])
     pairs = list(_figure_rows(view, figures, address, names))
     pairs += [*_limits(view, address), *_budget(view, address), *_flag_rows(view, address)]
-    form = sheet(design, address, opened, columns=columns)
+    form = sheet(design, address, opened, columns=columns, known=known_of(view))
     rows = (*(found for found, _ in pairs), words("fields", Span("Fields", "title")), *form.rows)
     return Sheet(rows, {**{found.key: item for found, item in pairs if item}, **form.items})
 

@@ -3,82 +3,69 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
-
-from studio.applying import Difference, Preview
+from studio.applying import Preview
 from studio.catalogue.entries import Parameter, Pattern, Target
 from studio.catalogue.targets import fits, sorts
-from studio.errors import EditRefused
-from studio.estimates.wording import worded
 from studio.model.design import Design
 from studio.text import listed
-from studio.tui.canvas.cargo import asked_of
-from studio.tui.forms.sheet import words_of
-from studio.tui.lines.line_list import LineList
+from studio.tui.canvas.cargo import asked_of, cargo_of
 from studio.tui.lines.rows import Row, Span, words
-from studio.tui.screens.entry import Entry, Line
+from studio.tui.screens.effect import Answers, WithEffect
+from studio.tui.screens.entry import Line
+from studio.tui.trying import figure_rows, flag_change_rows
 
 Try = Callable[[Mapping[str, tuple[str, ...]], Mapping[str, object]], Preview]
 """What the pattern would do, applied to ids by role with these parameters. Raises `EditRefused` in words."""
 
 
+UNITS: Final = {
+    "duration": "a time with its unit",
+    "size": "a size with its unit",
+    "ratio": "a share: 0.9 or 90%",
+    "rate": "requests/s",
+    "money": "US dollars a month",
+    "count": "a whole number",
+}
+"""What a value of each kind of parameter looks like."""
+
 NEW: Final = "new"
 """Typed for a role, it asks for what the pattern itself brings, though something in the design fits."""
 
 
-class ApplyPattern(Entry):
-    """A form for the roles and parameters of a pattern, and below it what it would do, as it would be done now."""
+class ApplyPattern(WithEffect[Preview]):
+    """A form for the roles and parameters of a pattern, and beside it what it would do, as it would be done now."""
 
-    shape = "-tall -wide"
     keys = (("Enter", "apply"), ("Tab", "next, complete"), ("Esc", "leave"))
 
     def __init__(self, pattern: Pattern, design: Design, roles: Mapping[str, str], attempt: Try) -> None:
         self._pattern = pattern
         self._attempt = attempt
-        self.preview: Preview | None = None
+        self._places = tuple(place_rows(pattern, design))
         asked = (_role_line(target, design, roles) for target in asked_of(pattern, roles))
         lines = (*asked, *_parameter_lines(pattern))
-        super().__init__(f"Apply {pattern.name}", lines, judge=self._refusal)
+        super().__init__(f"Apply {pattern.name}", lines, pattern.summary)
 
-    def content(self) -> ComposeResult:
-        """The form, and beside it what it would do."""
-        yield Static(self._pattern.summary, markup=False, classes="words")
-        with Horizontal(classes="sides"):
-            with Vertical(classes="side"):
-                yield from self.form()
-            yield LineList(identifier="effect")
+    @property
+    def preview(self) -> Preview | None:
+        """What the answers would do; None while that is unknown or refused."""
+        return self.effect
 
-    def on_mount(self) -> None:
-        """Shows the effect."""
-        super().on_mount()
-        self.changed()
-
-    def changed(self) -> None:
-        """Shows the effect of what is typed now."""
-        super().changed()
-        self.query_one("#effect", LineList).show(list(self._effect(self._refusal(self.answers()))))
-
-    def _refusal(self, answers: dict[str, str]) -> str:
+    def attempt(self, answers: Answers) -> Preview:
+        """What the pattern would do with these answers."""
         roles = {t.role: ids for t in self._pattern.targets if (ids := _ids(answers.get(f"role-{t.role}", "")))}
         values = {
             p.id: answers[f"parameter-{p.id}"]
             for p in self._pattern.parameters
             if answers[f"parameter-{p.id}"] not in ("", _text(p.default))
         }
-        unchosen = self._unchosen(answers)
-        if unchosen:
-            self.preview = None
-            return unchosen
-        try:
-            self.preview = self._attempt(roles, values)
-        except EditRefused as error:
-            self.preview = None
-            return str(error)
-        return ""
+        return self._attempt(roles, values)
 
-    def _unchosen(self, answers: dict[str, str]) -> str:
+    def rows_of(self, effect: Preview) -> Iterator[Row]:
+        """What it brings and changes, figures, flags, needs, and where it fits."""
+        yield from effect_rows(effect)
+        yield from self._places
+
+    def lacking(self, answers: Answers) -> str:
         """What to say when a role is left open though something fits it: nothing new is brought unasked."""
         taken = {id_ for line in self.lines for id_ in _ids(answers[line.id])}
         for line in self.lines:
@@ -87,12 +74,6 @@ class ApplyPattern(Entry):
             if target is not None and not target.optional and offers and not answers[line.id]:
                 return f"{target.ask} The arrows go through what fits; {NEW} brings one of its own"
         return ""
-
-    def _effect(self, refusal: str) -> Iterator[Row]:
-        if self.preview is None:
-            yield words("refused", Span("✗ ", "bad"), refusal, wraps=True, indent=2)
-        else:
-            yield from effect_rows(self.preview)
 
 
 def _role_line(target: Target, design: Design, roles: Mapping[str, str]) -> Line:
@@ -107,9 +88,14 @@ def _role_line(target: Target, design: Design, roles: Mapping[str, str]) -> Line
 def _parameter_lines(pattern: Pattern) -> Iterator[Line]:
     for parameter in pattern.parameters:
         choices = parameter.choices or (("true", "false") if parameter.kind == "boolean" else ())
-        bounds = _bounds(parameter)
-        ask = f"{parameter.ask}{f' ({bounds})' if bounds else ''}"
+        parts = (UNITS.get(parameter.kind, ""), _bounds(parameter), _default(parameter))
+        about = ", ".join(part for part in parts if part)
+        ask = f"{parameter.ask}{f' ({about})' if about else ''}"
         yield Line(f"parameter-{parameter.id}", ask, _text(parameter.default), choices, may_be_empty=True)
+
+
+def _default(parameter: Parameter) -> str:
+    return f"{_text(parameter.default)} when empty" if parameter.default is not None else ""
 
 
 def _bounds(parameter: Parameter) -> str:
@@ -143,8 +129,8 @@ def effect_rows(preview: Preview) -> Iterator[Row]:
         yield words("nothing", Span("only a note that it is applied", "dim"))
     for number, note in enumerate(preview.notes):
         yield words(f"note:{number}", Span("· ", "dim"), Span(note, "dim"), wraps=True, indent=2)
-    yield from _figures(preview)
-    yield from _flags(preview)
+    yield from figure_rows(preview.figures)
+    yield from flag_change_rows(preview.resolved, preview.introduced)
     unmet = [result for result in preview.needs if result.met is not True]
     if unmet:
         yield words("needs", Span("needs", "title"))
@@ -153,30 +139,16 @@ def effect_rows(preview: Preview) -> Iterator[Row]:
         yield words(f"need:{result.need.id}", sign, f"{result.need.check.text}: {result.advice}", wraps=True, indent=2)
 
 
-def _figures(preview: Preview) -> Iterator[Row]:
-    """Figures that become others, each on its line; what stays is said once."""
-    yield words("figures", Span("figures before → after", "title"))
-    same = []
-    for figure in preview.figures:
-        before, after = worded(figure.name, figure.before), worded(figure.name, figure.after)
-        if before == after:
-            same.append(_called(figure))
-        else:
-            caption = Span(f"  {_called(figure):<16} ", "dim")
-            yield words(f"figure:{figure.name}", caption, Span(f"{before} → {after}", "strong"))
-    if same:
-        yield words("same-figures", Span(f"  as before: {listed(same)}", "dim"), wraps=True, indent=2)
-
-
-def _called(figure: Difference) -> str:
-    return words_of(figure.name).removesuffix(" ms")
-
-
-def _flags(preview: Preview) -> Iterator[Row]:
-    yield words("flags", Span("flags", "title"))
-    for flag in preview.resolved:
-        yield words(f"resolved:{flag}", Span("✓ resolves ", "good"), flag)
-    for flag in preview.introduced:
-        yield words(f"introduced:{flag}", Span("! brings ", "warning"), flag)
-    if not preview.resolved and not preview.introduced:
-        yield words("same", Span("  as they are", "dim"))
+def place_rows(pattern: Pattern, design: Design) -> Iterator[Row]:
+    """Where a pattern fits in a design, and why it fits nowhere else."""
+    if not pattern.targets:
+        return
+    cargo = cargo_of(pattern, design)
+    yield words("places", Span("where it fits", "title"))
+    fitting = listed(address[1] for address in cargo.fits) or "nowhere yet"
+    yield words("fits", Span("✓ ", "good"), fitting, wraps=True, indent=2)
+    wanted = listed(dict.fromkeys(sorts(target) for target in asked_of(pattern, {})), "or")
+    others = [design.component[address[1]] for address in cargo.why_not if address[0] == "components"]
+    if others and wanted:
+        named = listed(f"{component.label} ({component.kind})" for component in others)
+        yield words("unfit", Span("✗ ", "dim"), Span(f"it wants {wanted}: not {named}", "faint"), wraps=True, indent=2)

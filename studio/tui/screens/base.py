@@ -1,12 +1,18 @@
 """What all actions of the studio stand on: the session, what is selected, and showing everything again."""
 
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from studio.analysis import Analysis
+from studio.diagrams.glyphs import Charset
 from studio.edits.edit import Edit
 from studio.errors import EditRefused
 from studio.model.address import Address, part_at
 from studio.session import Session
+from studio.tui.canvas.look import Look
+from studio.tui.fixing import FieldFix
+from studio.tui.lines.rows import Row, Span
+from studio.tui.mode_bar import ModeBar
 from studio.tui.panes.canvas import CanvasPane
 from studio.tui.panes.catalogue import CataloguePane
 from studio.tui.panes.estimates import EstimatesPane
@@ -19,10 +25,14 @@ from studio.tui.view import View
 class StudioBase(Screen[int]):
     """The session and the five panes. Only here is the design changed, and every change is shown at once."""
 
+    _charset: Charset = "unicode"
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.selection: Address | None = None
+        self.marked: tuple[str, ...] = ()
+        self.look = Look()
         self._analysed: Analysis | None = None
         self._said = ""
         session.on_change(self._changed)
@@ -65,7 +75,46 @@ class StudioBase(Screen[int]):
     def view(self) -> View:
         """Where the studio stands."""
         analysis = self._analysed or self.session.analysis
-        return View(self.session.design, analysis, self.selection, self.session.library.technology_ids())
+        technologies = self.session.library.technology_ids()
+        return View(
+            self.session.design, analysis, self.selection, technologies, self.compared, analysis is not self.wanted,
+            marked=self.marked, look=self.look,
+        )  # fmt: skip
+
+    @property
+    def wanted(self) -> Analysis:
+        """What is to be shown: the design as it stands, or under what is supposed of it."""
+        return self.session.analysis
+
+    @property
+    def compared(self) -> Analysis | None:
+        """What figures are shown against; None when nothing is supposed."""
+        return None
+
+    def work_out_beside(self, analysis: Analysis) -> None:
+        """Works out what else is shown of an analysis; called in the thread of the figures."""
+
+    # Modes -----------------------------------------------------------------------------------------------------
+
+    @property
+    def keys_are_free(self) -> bool:
+        """Whether keys are not being typed into a line or given to a tool of the canvas."""
+        return not isinstance(self.focused, Input | TextArea) and not self.canvas.drawing.is_busy
+
+    def leave_modes(self) -> None:
+        """Leaves whatever mode is on."""
+
+    def keys_of_mode(self) -> tuple[tuple[str, str, str], ...]:
+        """The keys of the mode that is on, each with what it does and its id; none when no mode is on."""
+        return ()
+
+    def mode_rows(self) -> list[Row]:
+        """What the mode that is on says; nothing when none is."""
+        return []
+
+    def show_mode(self) -> None:
+        """Shows what the mode that is on says."""
+        self.query_one(ModeBar).say(self.mode_rows())
 
     def do(self, edit: Edit, *, joins: bool = False) -> bool:
         """Makes an edit; says in words why not when it is refused."""
@@ -85,15 +134,29 @@ class StudioBase(Screen[int]):
     def _changed(self) -> None:
         if self.selection is not None and part_at(self.session.design, self.selection) is None:
             self.selection = None
+        self.marked = tuple(id_ for id_ in self.marked if id_ in self.session.design.component)
         self.analyse()
 
     def analyse(self) -> None:
         """Works out figures and flags of the design as it stands, and shows everything."""
         raise NotImplementedError
 
+    def show_keys(self) -> None:
+        """Shows the keys that work now."""
+        raise NotImplementedError
+
+    def explain(self, figure: str) -> None:
+        """Shows where a figure comes from."""
+        raise NotImplementedError
+
     def show_selection(self) -> None:
         """Shows what depends on the selection alone."""
         raise NotImplementedError
+
+    @property
+    def tour_line(self) -> tuple[Span, ...]:
+        """What the tour asks for; nothing when there is none."""
+        return ()
 
     def tell(self, text: str) -> None:
         """Says a sentence in the status line."""
@@ -105,6 +168,10 @@ class StudioBase(Screen[int]):
 
     def go_to(self, address: Address) -> None:
         """Goes to whatever a finding or question is about."""
+        raise NotImplementedError
+
+    def offer_field(self, fix: FieldFix) -> None:
+        """Shows what setting a field would do, and does it when it is accepted."""
         raise NotImplementedError
 
     def offer_pattern(self, pattern: str, on: Address | None) -> None:

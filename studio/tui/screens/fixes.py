@@ -1,29 +1,34 @@
-"""What would mend a red flag: its fixes in words, the patterns that do it, or accepting it."""
+"""What would mend a red flag: its fixes in words, the fields and patterns that do it, or accepting it."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
 
 from studio.catalogue.entries import Pattern
-from studio.red_flags.report import Finding
 from studio.tui.canvas.marks import ROLES, SIGNS
+from studio.tui.fixing import FieldFix
 from studio.tui.lines.line_list import LineList
 from studio.tui.lines.rows import Row, Span, row, words
 from studio.tui.screens.dialog import Dialog
 
+if TYPE_CHECKING:
+    from studio.red_flags.report import Finding
+
 
 class Fixes(Dialog[str]):
-    """The result is the id of a pattern to apply, `accept`, `page` or `go`."""
+    """The result is the id of a field to set or of a pattern to apply, `accept`, `page` or `go`."""
 
     shape = "-wide"
     keys = (("Enter", "take"), ("A", "accept"), ("?", "about the rule"), ("Esc", "close"))
 
-    def __init__(self, finding: Finding, patterns: Sequence[Pattern]) -> None:
+    def __init__(self, finding: "Finding", patterns: Sequence[Pattern], fields: Sequence[FieldFix] = ()) -> None:
         super().__init__()
         self.heading = f"{finding.rule.id} {finding.rule.title}"
         self._finding = finding
         self._patterns = tuple(patterns)
+        self._fields = tuple(fields)
 
     def content(self) -> ComposeResult:
         """The list."""
@@ -45,9 +50,12 @@ class Fixes(Dialog[str]):
         for number, fix in enumerate(verdict.fix):
             yield words(f"fix:{number}", Span("· ", "accent"), fix, wraps=True, indent=2)
         yield words("do", Span("do", "title"))
-        yield row("go", "Go to it")
+        for field in self._fields:
+            what = "…" if field.value is None else _said(field.value)
+            yield row(field.id, Span("set ", "dim"), f"{field.label} = {what}", right=(Span("tried first", "faint"),))
         for pattern in self._patterns:
             yield row(pattern.id, Span("apply ", "dim"), pattern.name, right=(Span(pattern.family, "faint"),))
+        yield row("go", "Go to it")
         if self._finding.rule.may_be_accepted:
             yield row("accept", "Accept it, with a reason", right=(Span("A", "key"),))
         yield row("page", "Read about the rule", right=(Span("?", "key"),))
@@ -64,3 +72,10 @@ class Fixes(Dialog[str]):
             event.stop()
             event.prevent_default()
             self.dismiss(answer)
+
+
+def _said(value: object) -> str:
+    """A proposed value as the file would say it."""
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_said(inner)}' for key, inner in value.items())} }}"
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from studio.edits.edit import Add
+from studio.edits.edit import Add, Change, Edit, Several
 from studio.edits.gestures import free_id
 from studio.model.address import dotted
 from studio.model.records import Acceptance
+from studio.tui.fixing import field_fixes
 from studio.tui.screens.base import StudioBase
 from studio.tui.screens.entry import Entry, Line
 from studio.tui.screens.fixes import Fixes
@@ -29,9 +30,10 @@ class FlagActions(StudioBase):
 
     def action_flag(self, by: int) -> None:
         """Goes to the next open flag (or the one before) and to its box."""
-        found = [finding for finding in self.view.analysis.report.findings if finding.accepted is None]
+        open_ = {f.fingerprint: f for f in self.view.analysis.report.findings if f.accepted is None}
+        found = [open_[row.key] for row in self.estimates.flags.rows if row.key in open_]
         if not found:
-            self.tell("no open flags")
+            self.tell("no open flags in the list; Esc in it shows all" if open_ else "no open flags")
             return
         here = next((i for i, f in enumerate(found) if f.fingerprint == self.estimates.flags.cursor), None)
         if here is not None and not self._is_at(found[here]):
@@ -52,6 +54,8 @@ class FlagActions(StudioBase):
             return
         known = [self.session.library.pattern(id_) for id_ in finding.rule.patterns if self._is_known(id_)]
 
+        fields = {fix.id: fix for fix in field_fixes(finding, self.session.design)}
+
         def answered(answer: str | None) -> None:
             if answer == "accept":
                 self.accept(fingerprint)
@@ -59,10 +63,12 @@ class FlagActions(StudioBase):
                 self.show_page(f"rule:{finding.rule.id}")
             elif answer == "go":
                 self.go_to(finding.address)
+            elif answer is not None and answer in fields:
+                self.offer_field(fields[answer])
             elif answer is not None:
                 self.offer_pattern(answer, finding.address[:2])
 
-        self.app.push_screen(Fixes(finding, known), answered)
+        self.app.push_screen(Fixes(finding, known, tuple(fields.values())), answered)
 
     def _is_known(self, pattern: str) -> bool:
         return pattern in self.session.library.pattern_ids()
@@ -78,10 +84,14 @@ class FlagActions(StudioBase):
             self.tell(f"{finding.rule.id} cannot be accepted: it must be mended")
             return
         today = self.session.analysis.today
+        decisions = tuple(decision.id for decision in self.session.design.decisions)
         lines = (
             Line("why", "Why is it right to accept this?"),
             Line("by", "Who answers for it?"),
             Line("until", "When must it be looked at again?", (today + REVIEW).isoformat()),
+            Line(
+                "decision", "Which decision says so? (may be empty)", "", decisions, must_offer=True, may_be_empty=True
+            ),
         )
         text = f"{finding.rule.id} {finding.verdict.message or finding.rule.title}"
         screen = Entry("Accept a flag", lines, judge=lambda answers: _wrong_date(answers, today), text=text)
@@ -93,16 +103,26 @@ class FlagActions(StudioBase):
         taken = [accepted.id for accepted in self.session.design.accepted]
         id_ = free_id(f"{finding.rule.id}-{finding.address[-1]}", taken)
         on = None if finding.address == ("design",) else dotted(finding.address)
+        decided = answers["decision"]
         accepted = Acceptance(
             id=id_,
             flag=finding.rule.id,
             on=on,
-            why=answers["why"],
+            why=f"{answers['why']} (decision {decided})" if decided else answers["why"],
             by=answers["by"],
             until=date.fromisoformat(answers["until"]),
         )
-        if self.do(Add(("accepted", id_), accepted)):
+        edits: tuple[Edit, ...] = (Add(("accepted", id_), accepted), *self._linked(decided, finding))
+        if self.do(edits[0] if len(edits) == 1 else Several(f"add {id_}", edits)):
             self.tell(f"accepted {finding.rule.id} until {answers['until']}")
+
+    def _linked(self, decision: str, finding: "Finding") -> tuple[Edit, ...]:
+        """What makes a decision one about the subject of a finding; nothing where it is already."""
+        about = next((found.about for found in self.session.design.decisions if found.id == decision), None)
+        subject = finding.address[1] if finding.address[0] in ("components", "connections", "data", "journeys") else ""
+        if about is None or not subject or subject in about:
+            return ()
+        return (Change(("decisions", decision), "about", (*about, subject)),)
 
     # Pages -----------------------------------------------------------------------------------------------------
 
@@ -127,19 +147,23 @@ class FlagActions(StudioBase):
         if figure == "complexity":
             from studio.red_flags.points import spent
 
-            lines = (line.words for line in spent(self.session.analysis.facts) if line.points)
+            lines = (line.words for line in spent(self.view.analysis.facts) if line.points)
             self.app.push_screen(Page(figure, text_rows("\n".join(lines))))
             return
         from studio.estimates.explaining.explain import explain
         from studio.tui.screens.explanation import Explained
 
-        analysis = self.session.analysis
+        analysis = self.view.analysis
         try:
             found = explain(analysis.design, analysis.estimates, figure)
         except LookupError as error:
             self.tell(str(error.args[0]) if error.args else f"nothing more is known of {figure}")
             return
-        self.app.push_screen(Explained(found, analysis.estimates))
+        self.app.push_screen(Explained(found, analysis.estimates), self._explain_further)
+
+    def _explain_further(self, figure: str | None) -> None:
+        if figure is not None:
+            self.explain(figure)
 
 
 def _wrong_date(answers: dict[str, str], today: date) -> str:

@@ -52,7 +52,7 @@ class PatternActions(StudioBase):
         from studio.tui.screens.applying import ApplyPattern
 
         entry = self.session.library.pattern(pattern)
-        design, before = self.session.design, self.session.analysis
+        design, before = self.session.design, self.wanted
         screen = ApplyPattern(
             entry, design, roles_for(entry, design, on), lambda ids, values: preview(before, entry, ids, values)
         )
@@ -90,9 +90,11 @@ class PatternActions(StudioBase):
         cell = drawing.cell_at(at)
         if cell is not None and isinstance(drawing.mode, Carrying):
             drawing.feed(Drag(cell))
+            drawing.scroll_near(at)
 
     def carry_ends(self, at: tuple[int, int], *, cancelled: bool) -> None:
         """The mouse that carries a pattern let it go."""
         drawing = self.canvas.drawing
+        drawing.stop_scrolling()
         if isinstance(drawing.mode, Carrying):
             drawing.feed(Cancel() if cancelled else Release(drawing.cell_at(at)))

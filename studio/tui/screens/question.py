@@ -14,7 +14,7 @@ from studio.tui.screens.dialog import Dialog
 class Question(Dialog[str]):
     """Asks; the result is the letter of the answer, or None."""
 
-    keys = (("Enter", "take the answer"), ("Esc", "go back"))
+    keys: tuple[tuple[str, str], ...] = (("Enter", "take the answer"), ("Esc", "go back"))
 
     def __init__(self, heading: str, text: str, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -35,11 +35,15 @@ class Question(Dialog[str]):
     @on(LineList.Chosen)
     def _chosen(self, event: LineList.Chosen) -> None:
         event.stop()
-        self.dismiss(event.key)
+        self.answer(event.key)
+
+    def answer(self, letter: str) -> None:
+        """Gives an answer."""
+        self.dismiss(letter)
 
     def on_key(self, event: events.Key) -> None:
         """An answer's letter gives it."""
         if event.character and event.character in {letter for letter, _ in self._answers}:
             event.stop()
             event.prevent_default()
-            self.dismiss(event.character)
+            self.answer(event.character)

@@ -1,28 +1,46 @@
 """The five panes on the screen: which are shown, and what they show."""
 
 import gc
+import time
+from contextlib import suppress
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
+from textual.timer import Timer
 
 from studio.analysis import Analysis
 from studio.catalogue.library import Library
+from studio.catalogue.reading import InvalidEntry
 from studio.diagrams.glyphs import Charset
 from studio.session import Session
 from studio.tui.bars import Bar, Keys
+from studio.tui.canvas.picture import picture
 from studio.tui.lines.line_list import LineList
 from studio.tui.lines.rows import Span
-from studio.tui.panes.canvas import CanvasPane, scene_of
+from studio.tui.mode_bar import ModeBar
+from studio.tui.own_keys import keymap_of
+from studio.tui.panes.canvas import CanvasPane
 from studio.tui.panes.catalogue import CataloguePane
 from studio.tui.panes.estimates import EstimatesPane
 from studio.tui.panes.inspector import InspectorPane
 from studio.tui.panes.pane import Pane
 from studio.tui.panes.requirements import RequirementsPane
+from studio.tui.panes.signs import signs_of
 from studio.tui.screens.base import StudioBase
-from studio.tui.screens.commands import key_names
+from studio.tui.screens.commands import chosen_sort, key_names
 from studio.tui.status import figures_line, title_line, where_line
+from studio.tui.view import View
+from studio.tui.which_key import chosen_first
+
+REST = 0.11
+"""Seconds without a further key after which the name and the fields of the selection are shown."""
+
+LATER = 1.0
+"""Seconds after everything is shown until what may be wanted next is read."""
+BREATH = 0.03
+"""Seconds between two entries that are read ahead."""
 
 
 class Showing(StudioBase):
@@ -39,11 +57,14 @@ class Showing(StudioBase):
 
     def __init__(self, session: Session, *, charset: Charset = "unicode") -> None:
         super().__init__(session)
-        self._charset = charset
+        self._charset: Charset = charset
         self._pane = 2
         self._is_ready = False
         self._is_zoomed = False
         self._is_working = False
+        self._has_catalogue = False
+        self._is_told = False
+        self._rest: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Title, panes, status, keys."""
@@ -53,7 +74,8 @@ class Showing(StudioBase):
             yield CanvasPane(identifier="canvas", charset=self._charset)
             yield RequirementsPane(identifier="requirements")
             yield InspectorPane(identifier="inspector")
-            yield EstimatesPane(identifier="estimates")
+            yield EstimatesPane(identifier="estimates", charset=self._charset)
+        yield ModeBar()
         yield Bar(identifier="status")
         yield Keys(identifier="keys")
 
@@ -68,6 +90,7 @@ class Showing(StudioBase):
     def on_drawing_seen(self) -> None:
         """The drawing is on its way to the screen; everything else comes after it."""
         self.call_after_refresh(self._begin_work)
+        self.call_after_refresh(self._tell_shown, "drawing_is_shown")
 
     def _begin_work(self) -> None:
         """Has everything else worked out: earlier, threads would have made the drawing wait."""
@@ -92,42 +115,78 @@ class Showing(StudioBase):
             self._show_first()
         else:
             self._show_all()
-        if self._analysed is not self.session.analysis and not self._is_working:
+        if self._analysed is not self.wanted and not self._is_working:
             self._is_working = True
-            self._work_out(self.session.analysis)
+            self._work_out(self.wanted)
 
     def _show_first(self) -> None:
         """The drawing and what is wanted, before any figure is known."""
-        self.canvas.drawing.show(scene_of(self.session.analysis), self.selection, {}, {})
+        self.canvas.show_first(self.session.analysis, self.selection, self.look)
         self.requirements.show(self.view)
         self.query_one("#title", Bar).show(*title_line(self.session, self.view, self._pane, narrow=False))
 
     @work(thread=True, group="catalogue")
     def _read_catalogue(self, library: Library) -> None:
+        _ = library.pattern_headings(), library.technology_headings()
+        self.app.call_from_thread(self._take_catalogue, library)
+
+    @work(thread=True, group="catalogue")
+    def _read_whole_catalogue(self, library: Library) -> None:
+        """Reads every entry before somebody searches; keys come between any two."""
         import studio.catalogue.search
         import studio.tui.screens.applying  # noqa: F401 (loaded before a pattern is chosen)
 
-        _ = library.patterns(), library.technologies()
-        self.app.call_from_thread(self.catalogue.take, library)
+        for id_ in library.pattern_ids():
+            with suppress(InvalidEntry):
+                library.pattern(id_)
+            time.sleep(BREATH)
+        _ = library.technologies()
+
+    def _take_catalogue(self, library: Library) -> None:
+        self.catalogue.take(library)
+        self._has_catalogue = True
+        self._tell_completed()
+
+    def _tell_completed(self) -> None:
+        if self._has_catalogue and self._analysed is not None and not self._is_told:
+            self._is_told = True
+            self.call_after_refresh(self._tell_shown, "all_is_shown")
+            self.set_timer(LATER, lambda: self._read_whole_catalogue(self.session.library))
+
+    def _tell_shown(self, what: str) -> None:
+        told = getattr(self.app, what, None)
+        if told is not None:
+            told()
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the screen shows the design as it was opened, and nothing else."""
+        at_home = self._pane == 2 and not self._is_zoomed and self.selection is None and not self._said
+        return at_home and not self.session.is_unsaved and self.session.undo_label is None
 
     @work(thread=True, group="analysis")
     def _work_out(self, analysis: Analysis) -> None:
         figures = analysis.estimates
         _ = figures.targets, figures.breaks_first, figures.unknown  # all that is shown: nothing is left for the screen
-        _ = analysis.report, analysis.complexity, scene_of(analysis)
+        _ = analysis.report, analysis.complexity, picture(analysis, self.look, self._charset)
+        self.work_out_beside(analysis)
         self.post_message(self.Analysed(analysis))
 
     def on_showing_analysed(self, message: Analysed) -> None:
         """Shows what was worked out, unless the design has moved on."""
         self._is_working = False
-        if message.analysis is self.session.analysis:
+        if message.analysis is self.wanted:
             self._analysed = message.analysis
             self._show_all(keeps_message=True)
+            self._tell_completed()
         else:
             self.analyse()
 
     def _show_all(self, *, keeps_message: bool = False) -> None:
         view = self.view
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
         if not keeps_message:
             self._said = ""
         for pane in self.panes:
@@ -138,12 +197,22 @@ class Showing(StudioBase):
         """Shows what depends on the selection."""
         self._said = ""
         if self._analysed is None:
-            self.canvas.drawing.show(self.canvas.drawing.scene, self.selection, {}, {})
+            self.canvas.drawing.show_selection(self.selection)
             return
-        view = self.view
-        self.canvas.show(view)
-        self.inspector.show(view)
-        self._show_lines()
+        self.canvas.show(self.view)
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST, self.show_rest)
+
+    def show_rest(self) -> None:
+        """Shows what comes when the selection has come to rest: while it walks, lines and fields would only flicker,
+        and a key that repaints nothing but the drawing is answered several times as fast."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+            self.inspector.show(self.view)
+            self._show_lines()
+            self.show_keys()
 
     def _show_lines(self) -> None:
         if self._analysed is None:
@@ -151,21 +220,33 @@ class Showing(StudioBase):
         view = self.view
         narrow = self.has_class("-narrow")
         self.query_one("#title", Bar).show(*title_line(self.session, view, self._pane, narrow=narrow))
-        where = (Span(self._said),) if self._said else where_line(view, self.session)
-        figures = () if narrow and self._said else figures_line(view, narrow=narrow)
+        said = (Span(self._said),) if self._said else self.tour_line
+        where = said or where_line(view, self.session)
+        figures = () if (narrow and said) or said == self.tour_line != () else self._figures(view, narrow=narrow)
         self.query_one("#status", Bar).show(where, figures)
+        self.show_mode()
 
-    def _show_keys(self) -> None:
+    def _figures(self, view: View, *, narrow: bool) -> tuple[Span, ...]:
+        return figures_line(view, narrow=narrow, signs=signs_of(self._charset))
+
+    def show_keys(self) -> None:
+        """Shows the keys of the mode that is on, else those of the focused pane."""
+        if self.keys_of_mode():
+            own = keymap_of(self)
+            told = self.keys_of_mode()
+            of_mode = ((key_names(own[id_]) if own.get(id_) else key, text, id_) for key, text, id_ in told)
+            self.query_one(Keys).show_keys(of_mode, ())
+            return
         here: dict[str, tuple[str, str, str]] = {}
         everywhere: dict[str, tuple[str, str, str]] = {}
         if isinstance(self.focused, LineList) and self.focused.choosing:
             here["list.choose"] = ("Enter", self.focused.choosing, "list.choose")
         for found in self.active_bindings.values():
             binding = found.binding
-            if binding.show and binding.id is not None:
+            if binding.show and binding.id is not None and binding.key:
                 hints = everywhere if found.node is self else here
                 hints.setdefault(binding.id, (key_names([binding.key]), binding.description, binding.id))
-        self.query_one(Keys).show_keys(here.values(), everywhere.values())
+        self.query_one(Keys).show_keys(chosen_first(here, chosen_sort(self)), everywhere.values())
 
     def tell(self, text: str) -> None:
         """Says a sentence in the status line, until something else happens."""
@@ -187,6 +268,7 @@ class Showing(StudioBase):
 
     def show_pane(self, number: int) -> None:
         """Goes to a pane; on a narrow screen it opens as a drawer over the canvas."""
+        self.show_rest()
         self._pane = number
         self._arrange()
         self.panes[number - 1].take_focus()
@@ -224,4 +306,4 @@ class Showing(StudioBase):
 
     def _show_around(self) -> None:
         self._show_lines()
-        self._show_keys()
+        self.show_keys()

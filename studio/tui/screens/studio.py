@@ -7,10 +7,9 @@ from textual.binding import BindingType
 from textual.widgets import Input, TextArea
 
 from studio.model.address import Address
-from studio.tui.bars import Bar, Keys
+from studio.tui.bars import Bar
 from studio.tui.canvas.view import CanvasView
 from studio.tui.fence import forget_screen
-from studio.tui.lines.line_list import LineList
 from studio.tui.messages import (
     AcceptanceWanted,
     ApplyWanted,
@@ -24,21 +23,47 @@ from studio.tui.messages import (
     SelectionWanted,
     Told,
 )
-from studio.tui.panes.pane import Pane
-from studio.tui.screens.commands import Command, choices, commands, help_choices
+from studio.tui.screens.command_actions import CommandActions
 from studio.tui.screens.drawing_actions import DrawingActions
+from studio.tui.screens.export_actions import ExportActions
 from studio.tui.screens.file_actions import FileActions
 from studio.tui.screens.flag_actions import FlagActions
+from studio.tui.screens.jump_actions import JumpActions
+from studio.tui.screens.mending_actions import MendingActions
+from studio.tui.screens.menu_actions import MenuActions
+from studio.tui.screens.mode_keys import MODES
 from studio.tui.screens.pattern_actions import PatternActions
-from studio.tui.screens.picker import Picker
+from studio.tui.screens.record_actions import RecordActions
+from studio.tui.screens.review_actions import ReviewActions
 from studio.tui.screens.showing import Showing
 from studio.tui.screens.studio_keys import KEYS
+from studio.tui.screens.text_actions import TextActions
+from studio.tui.screens.tour_actions import TourActions
+from studio.tui.screens.walk_actions import WalkActions
+from studio.tui.screens.what_if_actions import WhatIfActions
 
 
-class StudioScreen(Showing, FileActions, DrawingActions, PatternActions, FlagActions):
+class StudioScreen(
+    TourActions,
+    Showing,
+    MenuActions,
+    JumpActions,
+    ReviewActions,
+    CommandActions,
+    FileActions,
+    TextActions,
+    ExportActions,
+    DrawingActions,
+    PatternActions,
+    FlagActions,
+    MendingActions,
+    WhatIfActions,
+    WalkActions,
+    RecordActions,
+):
     """Shows a session; the only place where it is changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS, *MODES]
 
     def action_step_out(self) -> None:
         """Steps out: of a field, of a pane, of the zoom, of the selection. Never quits."""
@@ -49,7 +74,7 @@ class StudioScreen(Showing, FileActions, DrawingActions, PatternActions, FlagAct
             self.action_zoom()
         elif self._pane != 2:
             self.show_pane(2)
-        elif self.selection is not None:
+        elif not self.skip_tour() and self.selection is not None:
             self.select(None)
 
     def action_search(self) -> None:
@@ -70,6 +95,7 @@ class StudioScreen(Showing, FileActions, DrawingActions, PatternActions, FlagAct
         if address[0] in ("components", "connections"):
             self.select(address[:2])
             if len(address) > 2:
+                self.show_rest()
                 self.inspector.form.point(address)
                 self.show_pane(4)
             else:
@@ -78,50 +104,7 @@ class StudioScreen(Showing, FileActions, DrawingActions, PatternActions, FlagAct
             self.requirements.form.point(address)
             self.show_pane(3)
         else:
-            self.tell(f"{'.'.join(address)} is edited in the file itself")
-
-    # Commands --------------------------------------------------------------------------------------------------
-
-    def action_palette(self) -> None:
-        """Everything that can be done, in one list."""
-        self.app.push_screen(Picker("Commands", choices(self)), self.obey)
-
-    def action_keys(self) -> None:
-        """The keys of the focused pane."""
-        found = help_choices(self.active_bindings.values())
-        name = self.panes[self._pane - 1].called
-        self.app.push_screen(Picker(f"Keys: {name}", found, asks="type to search, Enter does it"), self.obey)
-
-    async def obey(self, command: str | None) -> None:
-        """Does what was picked in the palette or in the help."""
-        sort, _, what = (command or "").partition(":")
-        if sort == "do":
-            await self.run_command(what)
-        elif sort == "go":
-            self.go_to(("components", what))
-        elif sort == "apply":
-            self.offer_pattern(what, self.selection)
-        elif sort == "flag":
-            finding = self.finding(what)
-            if finding is not None:
-                self.go_to(finding.address)
-
-    async def run_command(self, id_: str) -> None:
-        """Runs the action of a binding, in its own pane."""
-        if id_ == "list.choose" and isinstance(self.focused, LineList):
-            self.focused.action_choose()
-            return
-        found: Command | None = commands(self).get(id_)
-        if found is None:
-            return
-        pane = next((node for node in found.node.ancestors_with_self if isinstance(node, Pane)), None)
-        if pane is not None and not pane.has_focus_within:
-            self.show_pane(pane.number)
-        await self.app.run_action(found.binding.action, found.node)
-
-    async def on_keys_pressed(self, message: Keys.Pressed) -> None:
-        """A key of the line at the bottom was clicked."""
-        await self.run_command(message.action)
+            self.show_records(address)
 
     def on_key(self, event: events.Key) -> None:
         """Ctrl+C quits nothing: it says how to."""

@@ -8,7 +8,7 @@ a moved cursor in a list is some hundred bytes instead of some thousand. What is
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from studio.diagrams.measure import clusters
 
@@ -25,6 +25,10 @@ class Cell(NamedTuple):
     style: str
 
 
+Rows: TypeAlias = dict[int, dict[int, Cell]]
+"""Cells by row and column, from 1."""
+
+
 class Style(NamedTuple):
     """The parts of a style that change independently."""
 
@@ -38,7 +42,7 @@ class Shown:
     """What a terminal shows, cell by cell, as far as that is known."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, dict[int, Cell]] = {}
+        self._rows: Rows = {}
 
     def forget(self) -> None:
         """Nothing is known any more: the next frame is written whole."""
@@ -47,9 +51,27 @@ class Shown:
     def reduced(self, data: str) -> str | None:
         """What must be written so that the terminal shows the frame; None when `data` is no frame."""
         read = _read(data)
-        if read is None:
-            return None
-        rows, cursor = read
+        return None if read is None else self.brought(*read)
+
+    def takes_for_shown(self, picture: str) -> None:
+        """Knows that the terminal shows a picture."""
+        read = _read(picture)
+        self._rows = read[0] if read else {}
+
+    def lost(self, row: int, column: int) -> None:
+        """A cell was written on by somebody else."""
+        self._rows.get(row, {}).pop(column, None)
+
+    def picture(self) -> str:
+        """All that is known to be shown, as one frame."""
+        writer = _Writer()
+        for row, cells in sorted(self._rows.items()):
+            for first, last in _unbroken(cells):
+                writer.write(row, first, [cells[column] for column in range(first, last + 1)])
+        return writer.ended((1, 1))
+
+    def brought(self, rows: Rows, cursor: tuple[int, int]) -> str:
+        """What must be written so that the terminal shows these cells and has its cursor there."""
         writer = _Writer()
         for row, cells in sorted(rows.items()):
             known = self._rows.setdefault(row, {})
@@ -59,11 +81,29 @@ class Shown:
         return writer.ended(cursor)
 
 
-def _read(data: str) -> tuple[dict[int, dict[int, Cell]], tuple[int, int]] | None:
+class Curtain:
+    """Frames that are not shown yet: each lies over those before it."""
+
+    def __init__(self) -> None:
+        self.rows: Rows = {}
+        self.cursor = (1, 1)
+
+    def took(self, data: str) -> bool:
+        """Whether `data` is a frame; it is kept then."""
+        read = _read(data)
+        if read is None:
+            return False
+        for row, cells in read[0].items():
+            self.rows.setdefault(row, {}).update(cells)
+        self.cursor = read[1]
+        return True
+
+
+def _read(data: str) -> tuple[Rows, tuple[int, int]] | None:
     """The cells a frame writes, by row and column (from 1), and where it leaves the cursor."""
     if not data.startswith("\x1b[") or _CONTROL.search(data.replace("\x1b", "")):
         return None
-    rows: dict[int, dict[int, Cell]] = {}
+    rows: Rows = {}
     row = column = 1
     style = ""
     for found in _TOKEN.finditer(data):
@@ -78,7 +118,7 @@ def _read(data: str) -> tuple[dict[int, dict[int, Cell]], tuple[int, int]] | Non
         elif kind == "m":
             style = "" if numbers in ("", "0") else f"{style};{numbers}".lstrip(";")
         else:
-            column = _put(rows.setdefault(row, {}), column, text.replace("\n", ""), style)
+            column = _put(rows.setdefault(row, {}), column, text.replace("\n", ""), _in_order(style))
     return rows, (row, column)
 
 
@@ -169,6 +209,13 @@ def _change(before: str, after: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _in_order(written: str) -> str:
+    """The same style however it came about: marks, front, back."""
+    style = _style(written)
+    return ";".join(filter(None, (style.marks, style.front, style.back)))
+
+
+@lru_cache(maxsize=4096)
 def _style(written: str) -> Style:
     """A style taken apart; later parts of one kind stand for earlier ones."""
     numbers = written.split(";") if written else []
@@ -184,5 +231,5 @@ def _style(written: str) -> Style:
         elif 40 <= code <= 49 or 100 <= code <= 107:
             back = part
         else:
-            marks += f";{part}"
+            marks = f"{marks};{part}".lstrip(";")
     return Style(marks, front, back)

@@ -1,0 +1,100 @@
+"""The terminal taken over before Textual is there, and given back whatever happens. Standard library only."""
+
+import contextlib
+import itertools
+import os
+import signal
+import sys
+import termios
+import threading
+from typing import Any, NoReturn
+
+_KEYBOARD = 0
+_SCREEN = 2
+"""Textual reads and writes these two as well."""
+_ENTER = "\x1b[?1049h\x1b[?25l"
+_LEAVE = "\x1b[?25h\x1b[?1049l"
+
+
+_TURN = 0.08
+"""Seconds between two turns of the sign."""
+
+
+class FirstLook:
+    """An alternate screen with a first picture; keys typed meanwhile wait unseen.
+
+    `picture` is the text of a whole screen as the last session left it, empty when something else is shown.
+    """
+
+    def __init__(self, first: str, *, picture: str = "", turning: str = "|/-\\") -> None:
+        self.picture = picture
+        self._turning = turning
+        self._is_over = threading.Event()
+        self.attributes = _attributes()
+        self.is_taken_over = False
+        """Whether Textual has the terminal: then it leaves the alternate screen itself."""
+        _keep_quiet(self.attributes)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _end)  # until the studio listens itself
+        _write(_ENTER + first)
+        self.sign_at = (size()[1], size()[0])
+        """Row and column, from 1, of the sign that something is still to come."""
+        threading.Thread(target=self._turn, daemon=True).start()
+
+    def _turn(self) -> None:
+        """Turns a sign in the last corner for as long as what is shown cannot be worked with."""
+        row, column = self.sign_at
+        for sign in itertools.cycle(self._turning):
+            if self._is_over.wait(_TURN):
+                return
+            _write(f"\x1b7\x1b[0;2m\x1b[{row};{column}H{sign}\x1b8")
+
+    def is_over(self) -> None:
+        """The studio itself is shown from now on."""
+        self._is_over.set()
+
+    def close(self) -> None:
+        """Gives the terminal back as it was."""
+        self.is_over()
+        if not self.is_taken_over:
+            _write(_LEAVE)
+        if self.attributes is not None:
+            with contextlib.suppress(termios.error, OSError):
+                termios.tcsetattr(_KEYBOARD, termios.TCSANOW, self.attributes)
+
+
+def size() -> tuple[int, int]:
+    """Columns and rows of the terminal."""
+    try:
+        found = os.get_terminal_size(_KEYBOARD)
+    except (OSError, ValueError):
+        return 80, 24
+    return found.columns or 80, found.lines or 24
+
+
+def _attributes() -> list[Any] | None:
+    with contextlib.suppress(termios.error, OSError, ValueError):
+        return termios.tcgetattr(_KEYBOARD)
+    return None
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    del frame
+    sys.exit(128 + number)
+
+
+def _keep_quiet(attributes: list[Any] | None) -> None:
+    """No echo, no waiting for the end of a line, and no key that the terminal keeps for itself but Ctrl+C."""
+    if attributes is not None:
+        quiet = list(attributes)
+        quiet[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        with contextlib.suppress(termios.error, OSError):
+            termios.tcsetattr(_KEYBOARD, termios.TCSANOW, quiet)
+
+
+def _write(text: str) -> None:
+    rest = text.encode()
+    with contextlib.suppress(OSError):
+        while rest:
+            rest = rest[os.write(_SCREEN, rest) :]
