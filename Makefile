@@ -16,7 +16,7 @@ run: $(VENV)/.runs ## open the studio on a sample; DESIGN=path opens another des
 	@$(BIN)/tenfold "$(DESIGN)"
 
 test: $(VENV)/.tests ## run all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 check: lint types contracts test ## everything a change must pass: format, lint, types, contracts, tests (docs and wheel among them)
 

@@ -221,15 +221,12 @@ def test_inside_a_table_only_the_chosen_value_changes() -> None:
 
 def _fitting(pattern: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
     """The shop with each set of journeys, and what of it fills the roles of the pattern."""
-    kinds = {"client": ("users",), "service": ("api",), "database": ("db",)}
+    kinds = {"client": ("users",), "service": ("api", "stock"), "database": ("db",)}
     roles: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for target in shipped().pattern(pattern).targets:
-        offers = (
-            ["api-stock"] if target.is_connection else [id_ for kind in target.kinds for id_ in kinds.get(kind, ())]
-        )
-        free = [id_ for id_ in [*offers, "stock"] if id_ not in taken]
-        if not target.optional and not target.is_connection and free:
+        free = [id_ for kind in target.kinds for id_ in kinds.get(kind, ()) if id_ not in taken]
+        if not target.optional and free:
             roles[target.role] = (free[0],)
             taken.add(free[0])
     for journeys in JOURNEYS.values():

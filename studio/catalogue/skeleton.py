@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from studio.catalogue.draft import Draft
-from studio.catalogue.entries import Pattern, Target
+from studio.catalogue.entries import Fields, Pattern, Target
 from studio.catalogue.names import filled
 from studio.catalogue.targets import Roles, fits, sorts
 from studio.errors import EditRefused
@@ -90,13 +90,9 @@ def bring_connections(pattern: Pattern, draft: Draft, roles: Brought, names: Map
     for target in _connection_roles(pattern):
         if target.role in roles:
             continue
-        if target.skeleton is None:
-            if target.optional:
-                continue
-            raise EditRefused(f"{pattern.id} needs a {target.role}: name a connection, or add one first")
         ends = [_first(names[name]) for name in _ends(target)]
         if _must_be(target, roles) or (all(ends) and any(end in draft.components for end in ends)):
-            fields = {key: value for key, value in target.skeleton.items() if key not in ("id", "from", "to")}
+            fields = {key: value for key, value in _joining(target).items() if key not in ("id", "from", "to")}
             id_ = draft.connect("-".join(ends), ends[0], ends[1], filled(fields, names))
             roles[target.role] = (id_,)
 
@@ -115,17 +111,19 @@ def _connection_roles(pattern: Pattern) -> Iterator[Target]:
 
 
 def _ends(target: Target) -> tuple[str, ...]:
-    """The names of a connection's two ends: roles or local names; none without a skeleton."""
-    skeleton = target.skeleton
-    return () if skeleton is None else tuple(str(skeleton[key]).removeprefix("$") for key in ("from", "to"))
+    """The names of a connection's two ends: roles or local names."""
+    return tuple(str(_joining(target)[key]).removeprefix("$") for key in ("from", "to"))
+
+
+def _joining(target: Target) -> Fields:
+    """What is brought for a role that is a connection; an entry that does not say it is not read."""
+    return target.skeleton or {}
 
 
 def _joined(target: Target, draft: Draft, given: Roles) -> Iterator[str]:
     """The connections of the design between the ends that were given; those for the same requests come first."""
-    if target.skeleton is None:
-        return
     source, end = _ends(target)
-    wanted = str(target.skeleton.get("traffic", "all"))
+    wanted = str(_joining(target).get("traffic", "all"))
     pairs = ((one, other) for one in given.get(source, ()) for other in given.get(end, ()))
     there = tuple(id_ for pair in pairs for id_ in draft.between(*pair))
     yield from (id_ for id_ in there if draft.traffic_of(id_) == wanted)

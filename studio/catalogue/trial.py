@@ -29,6 +29,7 @@ def complaints(pattern: Pattern) -> tuple[Complaint, ...]:
     unfit = (
         *_unfit_names(pattern),
         *_unfit_ends(pattern),
+        *_without_ends(pattern),
         *unfit_places(pattern),
         *unfit_needs(pattern),
         *_unfit_conditions(pattern),
@@ -67,6 +68,14 @@ def _unfit_ends(pattern: Pattern) -> Iterator[Complaint]:
         for role in settings:
             if role not in roles:
                 yield Complaint((section, role), f"“{role}” is no role", _nearest(role, roles))
+
+
+def _without_ends(pattern: Pattern) -> Iterator[Complaint]:
+    """A role that is a connection and does not say between which components it leads."""
+    for target in pattern.targets:
+        if target.is_connection and target.skeleton is None:
+            what = f"“{target.role}” is a connection, and nothing says what it joins"
+            yield Complaint(("targets", target.role), what, 'add skeleton = { from = "…", to = "…" }')
 
 
 def _unfit_conditions(pattern: Pattern) -> Iterator[Complaint]:

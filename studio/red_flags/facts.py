@@ -15,6 +15,7 @@ from studio.model.kinds import DATA_HOLDERS, DURABLE_STORES, OWN_CODE
 from studio.model.records import Decision
 from studio.red_flags.paths_of_calls import Flow, flow_of, indispensable
 from studio.red_flags.rule import Scope, Subject
+from studio.red_flags.shape_of_calls import Requests, requests_of
 from studio.red_flags.thresholds import DEFAULTS, Thresholds
 from studio.units import point
 
@@ -207,10 +208,24 @@ class Facts:
         return not self.design.journeys or bool(shared)
 
     @cached_property
+    def requests(self) -> tuple[Requests, ...]:
+        """The sorts of requests there are, with the calls each of them waits for."""
+        return requests_of(self.design)
+
+    @cached_property
     def entrances(self) -> tuple[Component, ...]:
         """Components that a client calls directly, in file order."""
         called = {c.target for c in self.design.connections if c.source in self._clients}
         return tuple(c for c in self.design.components if c.id in called and c.kind != "client")
+
+    @cached_property
+    def carrying(self) -> Mapping[str, tuple[Connection, ...]]:
+        """By kind of data: the connections that carry it, in file order."""
+        found: dict[str, list[Connection]] = {data.id: [] for data in self.design.data}
+        for connection in self.design.connections:
+            for name in dict.fromkeys(connection.data):
+                found.setdefault(name, []).append(connection)
+        return {name: tuple(connections) for name, connections in found.items()}
 
     def data_on(self, connection: Connection) -> tuple[Data, ...]:
         """The kinds of data a connection carries."""

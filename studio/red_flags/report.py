@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from studio.model.address import Address, dotted, type_at
 from studio.model.fields import shapes
 from studio.model.records import Acceptance
+from studio.red_flags.acceptances import covers, is_expired
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Outcome, Rule, Severity, Subject, Verdict
 
@@ -101,19 +102,8 @@ def _finding(rule: Rule, subject: Subject, verdict: Verdict, facts: Facts) -> Fi
 
 def _acceptance(rule: Rule, address: Address, facts: Facts) -> Acceptance | None:
     """The acceptance that covers a finding today; none when it has expired or the rule may not be accepted."""
-    if not rule.may_be_accepted:
-        return None
-    names = {dotted(address), address[-1]}
-    return next(
-        (
-            accepted
-            for accepted in facts.design.accepted
-            if accepted.flag == rule.id
-            and accepted.until >= facts.today
-            and (accepted.on in names or (accepted.on is None and address == ("design",)))
-        ),
-        None,
-    )
+    valid = (accepted for accepted in facts.design.accepted if not is_expired(accepted, facts.today))
+    return next((accepted for accepted in valid if covers(accepted, rule, address)), None)
 
 
 def _next_question(unknowns: Iterable[Unknown], facts: Facts) -> Question | None:

@@ -86,6 +86,8 @@ Scope: TypeAlias = Literal[
     "functional",
     "flows",
     "holdings",
+    "patterns",
+    "accepted",
 ]
 """What a rule looks at, one subject at a time: the whole design, or each part of a section. Endpoints are those of
 all components, functional the functional requirements; flows are the journeys, or the design itself where it has

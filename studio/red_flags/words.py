@@ -31,10 +31,10 @@ def money(amount: float) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 copy`, `2 copies`, `3 instances`."""
+    """`1 copy`, `2 copies`, `3 instances`, `4 days`."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{number:,} {noun}s"
 
 
 def rounded_down(value: float) -> float:

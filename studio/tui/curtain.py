@@ -12,6 +12,8 @@ _LOOK = 0.25
 """Seconds between two looks at whether something else than the design is shown."""
 _LONGEST = 3.0
 """Seconds after which the studio is shown as far as it is."""
+_SETTLED = 0.15
+"""Seconds in which panes that lay themselves out once more have done so."""
 _QUIET = 0.6
 """Seconds after which nothing more comes to a screen that is complete."""
 
@@ -42,8 +44,8 @@ class Curtained(App[int]):
             self.lift_curtain()
 
     def all_is_shown(self) -> None:
-        """Everything is there."""
-        self.lift_curtain()
+        """Everything is told to the panes; they show it within a few turns of the loop."""
+        self.set_timer(_SETTLED, self.lift_curtain)
         if self.picture_name:
             self.set_timer(_QUIET, self._keep_picture)
 

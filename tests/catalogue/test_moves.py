@@ -135,7 +135,7 @@ def test_a_single_connection_is_moved_at_either_end(
 ) -> None:
     text = (entries / "patterns/communication/relay.toml").read_text(encoding="utf-8")
     text = text.replace('between = "sender-receiver"\nto = "$relay"', f'connection = "$call"\n{end}')
-    text = text.replace("optional = true\n", 'skeleton = { from = "sender", to = "receiver" }\n')
+    text = text.replace("optional = true\n", "")
     folder = tmp_path / "patterns" / "communication"
     folder.mkdir(parents=True)
     (folder / "relay.toml").write_text(text, encoding="utf-8")

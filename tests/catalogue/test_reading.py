@@ -110,6 +110,8 @@ RELAY = "patterns/communication/relay.toml"
         (CACHE, "[needs.headroom]", "[needs.headroom", "[needs.headroom", "this is no TOML"),
         (CACHE, "advice =", "name = 1\nname = 2 #", "name", "this is no TOML: Cannot overwrite a value"),
         (BREAKER, '{ from = "caller"', '{ from = "caler"', "skeleton", "“caler” is no component of this pattern"),
+        (BREAKER, 'skeleton = { from = "caller", to = "callee", carries = "call" }\n', "",
+         "[targets.call]", "“call” is a connection, and nothing says what it joins; add skeleton = {"),
         (BREAKER, "circuit_breaker = true", "circuit_breaker = 1", "circuit_breaker", "true or false is wanted here"),
         (BREAKER, 'default = "error 503"', 'default = "nothing"', "default", "choose error 503 or last known answer"),
         (BREAKER, '"error 503", "last known answer"', '"error 503"', "choices", "write at least 2"),

@@ -188,7 +188,7 @@ def test_explain_shows_rules_and_patterns(capsys: pytest.CaptureFixture[str]) ->
     assert "Bulkhead" in capsys.readouterr().out
     assert main(["explain", "--list"]) == 0
     assert "REL004" in capsys.readouterr().out.splitlines()
-    assert main(["explain", "REL0O4"]) == 2
+    assert main(["explain", "REL0004"]) == 2
     assert "REL004" in capsys.readouterr().err
 
 
@@ -197,7 +197,7 @@ def test_the_catalogue_is_listed_shown_and_searched(capsys: pytest.CaptureFixtur
     assert "bulkhead" in capsys.readouterr().out
     assert main(["catalogue", "show", "postgresql"]) == 0
     assert "PostgreSQL" in capsys.readouterr().out
-    assert main(["catalogue", "search", "bulk"]) == 0
+    assert main(["catalogue", "search", "bulkhead"]) == 0
     assert capsys.readouterr().out.startswith("bulkhead")
     assert main(["catalogue", "search", "zzzzqqq"]) == 1
 

@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from studio.tui.application import StudioApp
+from studio.tui.screens import showing
 from studio.tui.screens.studio import StudioScreen
 
 SHOP = """\
@@ -130,6 +131,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Opened:
     monkeypatch.setenv("TENFOLD_STATE", str(tmp_path / "state"))
     (tmp_path / "state").mkdir()
     (tmp_path / "state" / "recent.json").write_text("[]")  # not the first time the studio is started
+    monkeypatch.setattr(showing, "LATER", 3600.0)  # what is read ahead is read when it is asked for
     monkeypatch.chdir(tmp_path)
 
     @asynccontextmanager

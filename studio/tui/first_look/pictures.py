@@ -18,7 +18,7 @@ MOST = 24
 
 def key(content: bytes, looks: tuple[str, ...]) -> str:
     """The name of the picture of a file's content as it looks with these colours and that size."""
-    code = str(max(entry.stat().st_mtime_ns for entry in os.scandir(Path(__file__).parent.parent)))
+    code = str(max(entry.stat().st_mtime_ns for entry in os.scandir(Path(__file__).parent.parent) if entry.is_file()))
     stamp = "\0".join((__version__, code, time.strftime("%Y-%m-%d"), *looks))
     return sha256(stamp.encode() + b"\0" + content).hexdigest()[:32]
 

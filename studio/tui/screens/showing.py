@@ -37,7 +37,7 @@ from studio.tui.which_key import chosen_first
 REST = 0.11
 """Seconds without a further key after which the name and the fields of the selection are shown."""
 
-LATER = 1.0
+LATER = 3.0
 """Seconds after everything is shown until what may be wanted next is read."""
 BREATH = 0.03
 """Seconds between two entries that are read ahead."""

@@ -1,0 +1,78 @@
+"""Most outages begin with a change; the shortest end with taking it back.
+
+## Why it matters
+A change that goes to all copies at once meets all users at once. Whoever then wonders how to undo it, repairs forward,
+at night, with the next change. It is the best minute of an outage that is lost, and it comes with every release.
+
+## What to do
+A few percent first, watched by a machine that stops by itself. Then the rest. A way back that is one command and was
+used this month, which needs schemas that the old version understands too: expand first, contract later.
+
+## When it is fine
+Components of tier 3, and what a vendor runs. A prototype. Blue-green and canary are as good as rolling here; in-place
+is not.
+"""
+
+import re
+
+from studio.model.component import Component
+from studio.model.kinds import OWN_CODE
+from studio.red_flags.facts import Facts
+from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
+from studio.text import listed
+
+AT_ONCE = re.compile(
+    r"\s*(in[ -]?place|all at once|big bang|recreate|stop and start|manual(ly)?|none|by hand)\b", re.IGNORECASE
+)
+GRADUAL = ("canary", "blue-green", "rolling-update", "feature-flags")
+
+
+def check(component: Component, facts: Facts) -> Verdict:
+    """Warns about an important deployable that changes everywhere at once, or that has no way back."""
+    important = component.tier == 2 or facts.is_of_tier_one(component)
+    own = component.kind in OWN_CODE and not component.managed
+    if not own or not important or facts.stage == "prototype":
+        return not_applicable()
+    deploy = component.deploy
+    strategy, rollback = (deploy.strategy, deploy.rollback) if deploy else (None, None)
+    gradual = any(facts.has_pattern(use, on=component.id) for use in GRADUAL)
+    faults, place = {}, f"components.{component.id}.deploy"
+    if strategy is not None and AT_ONCE.match(strategy):
+        faults["changes in all copies at once"] = f"{place}.strategy: canary, blue-green or rolling"
+    elif strategy is None and not gradual:
+        faults["does not say how a change reaches it"] = f"{place}.strategy: canary, blue-green or rolling"
+    if not rollback:
+        faults["has no way back"] = f"{place}.rollback: one command, and the schema that both versions understand"
+    if not faults:
+        return passed(strategy=strategy, rollback=rollback)
+    return failed(
+        f"{component.label} {listed(faults)}",
+        evidence={"strategy": strategy, "rollback": rollback},
+        fix=tuple(faults.values()),
+        field="deploy",
+    )
+
+
+RULE = Rule(
+    id="OPS004",
+    title="No safe rollout or no way back",
+    severity=Severity.WARNING,
+    scope="components",
+    check=check,
+    patterns=GRADUAL,
+    sources=(
+        "AWS Well-Architected, Operational Excellence Pillar, OPS06-BP01 and OPS06-BP03 (2024)",
+        "Jez Humble and David Farley, Continuous Delivery, chapter 10 (2010)",
+    ),
+)
+
+_API = """
+[components.api]
+kind = "service"
+tier = 1
+{deploy}
+"""
+
+FLAGGED = _API.format(deploy='deploy = { strategy = "in-place" }')
+
+FINE = _API.format(deploy='deploy = { strategy = "canary", rollback = "the previous image, one command" }')

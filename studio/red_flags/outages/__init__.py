@@ -1,0 +1,1 @@
+"""What long outages are made of."""

@@ -1,0 +1,96 @@
+"""After an outage everybody comes back in the same second, and that second is the second outage.
+
+## Why it matters
+Users reload, apps reconnect, retries that were held back go out, and caches are cold: the first minute after an outage
+asks for a multiple of the peak. A system sized for the peak falls over again, clears, falls over again. That is how a
+cause of five minutes becomes an outage of five hours; and the usual cure, blocking most users by hand, is invented
+while it burns.
+
+## What to do
+Admit what can be served and refuse the rest cheaply, at the front: recovery_admission = "limited". Let clients wait at
+random before they come back (a few seconds per thousand of them), and tell them how long. Have the switch that lets in
+ten percent, and try it.
+
+## When it is fine
+When load is shed at the entrance anyway (load-shedding, backpressure applied to it). Behind the entrance the question
+need not be answered again. A vendor's entrance admits what the vendor decides.
+"""
+
+from studio.model.component import Component
+from studio.model.kinds import ENTRANCES
+from studio.red_flags.facts import Facts
+from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
+from studio.text import listed
+
+SHEDDING = ("load-shedding", "backpressure")
+PASSING_ON = frozenset({"cdn", "load-balancer"})
+
+
+def check(component: Component, facts: Facts) -> Verdict:
+    """Fails an entrance of a must journey that lets everybody back in at once after an outage."""
+    if component.kind not in ENTRANCES or component.id not in facts.hard_path or component not in facts.entrances:
+        return not_applicable()
+    gates = (component, *_right_behind(component, facts))
+    if any(gate.recovery_admission == "limited" or facts.has_pattern(*SHEDDING, on=gate.id) for gate in gates):
+        return passed()
+    own = [gate for gate in gates if not facts.is_managed(gate)]
+    if not own:
+        return not_applicable()
+    if not any(gate.recovery_admission == "none" for gate in gates):
+        return unknown(*(f"components.{gate.id}.recovery_admission" for gate in own))
+    stores = _warm(facts)
+    cold = f", while {listed(stores)} {'is' if len(stores) == 1 else 'are'} still empty" if stores else ""
+    return failed(
+        f"after an outage {component.label} lets all clients back in at once{cold}",
+        evidence={"recovery_admission": "none", "cold": stores},
+        fix=(
+            f'recovery_admission = "limited" on components.{own[0].id}: a share of the clients, more as it warms up',
+            f"or load shed by importance at {own[0].label}: pattern load-shedding",
+        ),
+        field="recovery_admission",
+    )
+
+
+def _right_behind(component: Component, facts: Facts) -> tuple[Component, ...]:
+    """What an entrance that only passes requests on passes them to."""
+    if component.kind not in PASSING_ON:
+        return ()
+    called = (facts.design.component[c.target] for c in facts.design.calls_of[component.id] if c.is_synchronous)
+    return tuple(c for c in called if c.kind in ENTRANCES and c.id != component.id)
+
+
+def _warm(facts: Facts) -> list[str]:
+    """The caches that hold back load as long as they are full."""
+    caches = (c for c in facts.design.components if c.kind == "cache")
+    return [cache.label for cache in caches if facts.numbers(cache).hit_ratio]
+
+
+RULE = Rule(
+    id="OUT005",
+    title="Everybody returns at once",
+    severity=Severity.WARNING,
+    scope="components",
+    check=check,
+    patterns=("load-shedding", "backpressure", "rate-limiting-token-bucket"),
+    sources=(
+        "Nathan Bronson and others, Metastable Failures in Distributed Systems, HotOS (2021)",
+        "Google, Site Reliability Engineering, chapter 22, Addressing Cascading Failures (2016)",
+    ),
+)
+
+_SHOP = """
+[components.app]
+kind = "client"
+[components.api]
+kind = "service"
+{said}
+[connections.app-api]
+from = "app"
+to = "api"
+"""
+
+FLAGGED = _SHOP.format(said='recovery_admission = "none"')
+
+FINE = _SHOP.format(said='recovery_admission = "limited"')
+
+UNKNOWN = _SHOP.format(said="")

@@ -1,0 +1,1 @@
+"""What was asked for, and whether it can be judged."""
