@@ -9,7 +9,7 @@ from studio.diagrams.drawing import Part
 from studio.diagrams.measure import columns_of
 from studio.diagrams.outline import Link
 from studio.diagrams.packing import at_origin, shifted
-from studio.diagrams.placing import is_sound, places_of
+from studio.diagrams.placing import grown, is_sound, places_of
 from studio.diagrams.scene import Frame, Rectangle, Route, Scene
 from studio.diagrams.titles import titled
 from studio.diagrams.wires import Board, labelled_way
@@ -37,10 +37,6 @@ def placed_by_hand(scene: Scene, part: Part) -> Scene | None:
     return _from_first_cell(Scene(0, 0, boxes, titled_frames, routes))
 
 
-def _grown(area: Rectangle, by: int) -> Rectangle:
-    return Rectangle(area.column - by, area.row - by, area.width + 2 * by, area.height + 2 * by)
-
-
 def _routes(
     scene: Scene, part: Part, places: Mapping[str, Rectangle], frames: Sequence[Frame], *, before: int
 ) -> dict[str, Route] | None:
@@ -50,7 +46,7 @@ def _routes(
     """
     board = _board(part, places, frames, before)
     moved = {box for box, place in places.items() if place != scene.bounds(box)}
-    zones = [_grown(places[box], 1) for box in sorted(moved)]
+    zones = [grown(places[box], 1) for box in sorted(moved)]
     kept = [
         route
         for route in scene.routes.values()

@@ -50,7 +50,7 @@ def places_of(scene: Scene, part: Part) -> Places:
     blocks += [_Block(scene, part, box.id) for box in part.boxes if not box.group and box.id not in places.boxes]
     blocks += [_Block(scene, part, id_, at) for id_, at in strangers.items()]
     intruders = places.taken()
-    movers = [block for block in blocks if any(_grown(block.area, _GAP - 1).overlaps(each) for each in intruders)]
+    movers = [block for block in blocks if any(grown(block.area, _GAP - 1).overlaps(each) for each in intruders)]
     for block in blocks:
         if block not in movers:
             block.put(places, block.area)
@@ -79,7 +79,7 @@ def _strangers(places: Places, part: Part) -> dict[str, Rectangle]:
     """Lone boxes in or too near to a frame; they lose their place."""
     frames = [frame.rectangle for frame in places.frames.values()]
     lone = {box.id: places.boxes[box.id] for box in part.boxes if not box.group and box.id in places.boxes}
-    found = {id_: area for id_, area in lone.items() if any(_grown(area, 1).overlaps(frame) for frame in frames)}
+    found = {id_: area for id_, area in lone.items() if any(grown(area, 1).overlaps(frame) for frame in frames)}
     for id_ in found:
         del places.boxes[id_]
     return found
@@ -138,13 +138,13 @@ def is_sound(places: Places, boxes: Sequence[Box]) -> bool:
     for box in boxes:
         area = places.boxes[box.id]
         own = set(prefixes(box.group))
-        if any(frame.path not in own and _grown(area, 1).overlaps(frame.rectangle) for frame in frames):
+        if any(frame.path not in own and grown(area, 1).overlaps(frame.rectangle) for frame in frames):
             return False
     for index, one in enumerate(frames):
         for other in frames[index + 1 :]:
             short, long = sorted((one, other), key=lambda frame: len(frame.path))
             nested = long.path[: len(short.path)] == short.path
-            if not nested and _grown(one.rectangle, 1).overlaps(other.rectangle):
+            if not nested and grown(one.rectangle, 1).overlaps(other.rectangle):
                 return False
     return True
 
@@ -152,13 +152,14 @@ def is_sound(places: Places, boxes: Sequence[Box]) -> bool:
 def _nearest_free(wanted: Rectangle, taken: Sequence[Rectangle], margin: int) -> Rectangle:
     for column, row in _around((wanted.column, wanted.row)):
         moved = Rectangle(column, row, wanted.width, wanted.height)
-        grown = _grown(moved, margin)
-        if not any(grown.overlaps(other) for other in taken):
+        around = grown(moved, margin)
+        if not any(around.overlaps(other) for other in taken):
             return moved
     raise AssertionError("a grid without end has room for every box")
 
 
-def _grown(area: Rectangle, by: int) -> Rectangle:
+def grown(area: Rectangle, by: int) -> Rectangle:
+    """The rectangle with so many cells more on each side."""
     return Rectangle(area.column - by, area.row - by, area.width + 2 * by, area.height + 2 * by)
 
 
