@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from studio.diagrams.measure import columns_of
+from studio.diagrams.raster import steps
 from studio.diagrams.scene import Frame, PlacedBox, Point, Rectangle, Route
 
 _CORNERS = 4
@@ -131,10 +131,7 @@ def _cells(area: Rectangle) -> Iterator[Point]:
 
 
 def _line(route: Route) -> Iterator[Point]:
-    for (c, r), (d, s) in pairwise(route.points):
-        for column in range(min(c, d), max(c, d) + 1):
-            for row in range(min(r, s), max(r, s) + 1):
-                yield column, row
+    return (point for point, _ in steps(route))
 
 
 def _label(route: Route) -> Iterator[Point]:

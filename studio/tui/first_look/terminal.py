@@ -30,6 +30,7 @@ class FirstLook:
         self.picture = picture
         self._turning = turning
         self._is_over = threading.Event()
+        self._writing = threading.Lock()
         self.attributes = _attributes()
         self.is_taken_over = False
         """Whether Textual has the terminal: then it leaves the alternate screen itself."""
@@ -47,11 +48,14 @@ class FirstLook:
         for sign in itertools.cycle(self._turning):
             if self._is_over.wait(_TURN):
                 return
-            _write(f"\x1b7\x1b[0;2m\x1b[{row};{column}H{sign}\x1b8")
+            with self._writing:
+                if not self._is_over.is_set():
+                    _write(f"\x1b7\x1b[0;2m\x1b[{row};{column}H{sign}\x1b8")
 
     def is_over(self) -> None:
-        """The studio itself is shown from now on."""
-        self._is_over.set()
+        """The studio itself is shown from now on: no sign is written any more once this returns."""
+        with self._writing:
+            self._is_over.set()
 
     def close(self) -> None:
         """Gives the terminal back as it was."""
