@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 REPLACEMENT = "�"
 _JOINER = "\u200d"
 _SEEN_AS_BLANK = "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_PLAIN = re.compile("[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027\u2190-\u2199\u2500-\u25fc\u2801-\u28ff\u2713\u2717]*")
+"""Characters that take one column each, whatever stands beside them: letters, and what drawings are made of."""
 _TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))
 
 
@@ -23,6 +26,11 @@ def harmless(text: str) -> str:
     safe = "".join(REPLACEMENT if _acts(char) else char for char in blanks if char not in _TAGS)
     joined = " ".join(safe.split())
     return joined if columns_of(joined) else ""
+
+
+def is_plain(text: str) -> bool:
+    """Whether each character is known to take one column by itself. Of others `clusters` tells."""
+    return text.isascii() or _PLAIN.fullmatch(text) is not None
 
 
 def _acts(char: str) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from types import MappingProxyType
+from typing import Any
 
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.geometry import Size
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
@@ -26,6 +28,13 @@ def resize_content(view: ScrollView, size: Size) -> None:
     elif view.virtual_size != size:
         view.set_reactive(Widget.virtual_size, size)
         view._scroll_update(size)
+
+
+def compose_sparingly(screen: Screen[Any]) -> None:
+    """Has a new screen paint only what changed. Textual has no published way to choose the compositor."""
+    from studio.tui.terminal.composing import SparingCompositor
+
+    screen._compositor = SparingCompositor()
 
 
 def forget_screen(app: App[int]) -> None:

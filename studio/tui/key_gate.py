@@ -3,9 +3,11 @@
 Without it, keys that come faster than the screen changes (typed ahead, pasted, sent by a script, held back by a slow
 line) reach the pane that had the focus before. A token travels the way of a key: from the focused widget up to the
 application, behind every message that is already waiting there. It goes twice, because what an action posts takes the
-same way again, and further for as long as the focus or the screen keeps changing.
+same way again, and further for as long as the focus or the screen keeps changing. It is sent soon after each key, when
+what the key shows is painted: a person's next key finds it arrived and does not wait for it.
 """
 
+import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -17,6 +19,8 @@ from textual.screen import Screen
 
 CLOSELY = 0.25
 """Seconds after a key within which the next one waits for the token."""
+SOON = 0.02
+"""Seconds after a key at which the token sets out by itself; a key that comes sooner sends it at once."""
 ROUNDS = 2
 MOST_ROUNDS = 6
 LONGEST = 0.5
@@ -44,6 +48,7 @@ class KeyGate:
         self._app = app
         self._waiting: deque[events.Key] = deque()
         self._handed_on_at = 0.0
+        self._has_arrived = True
         self._token_since: float | None = None
         self._way: deque[MessagePump] = deque()
         self._rounds = 0
@@ -52,14 +57,27 @@ class KeyGate:
     def holds(self, event: events.Key) -> bool:
         """Whether a key has to wait; it is kept then, and handed on when its time has come."""
         now = time.monotonic()
-        travels = self._token_since is not None and now - self._token_since < LONGEST
-        if travels or self._waiting or now - self._handed_on_at < CLOSELY:
+        is_at_work = not self._has_arrived and now - self._handed_on_at < CLOSELY
+        if self._travels or self._waiting or is_at_work:
             self._waiting.append(event)
-            if not travels:
+            if not self._travels:
                 self._send_token()
             return True
-        self._handed_on_at = now
+        self._handed_on(now)
         return False
+
+    @property
+    def _travels(self) -> bool:
+        return self._token_since is not None and time.monotonic() - self._token_since < LONGEST
+
+    def _handed_on(self, now: float) -> None:
+        self._handed_on_at, self._has_arrived = now, False
+        asyncio.get_running_loop().call_later(SOON, self._look, now)
+
+    def _look(self, since: float) -> None:
+        """Sends the token after a key, unless another key or the token itself was quicker."""
+        if since == self._handed_on_at and not self._has_arrived and not self._travels:
+            self._send_token()
 
     def _send_token(self) -> None:
         self._token_since = time.monotonic()
@@ -88,6 +106,7 @@ class KeyGate:
             self._begin()
             return
         self._token_since = None
+        self._has_arrived = True
         if self._waiting:
             self._app.call_later(self._release)
 
@@ -95,7 +114,7 @@ class KeyGate:
         if not self._waiting or self._token_since is not None:
             return
         event = self._waiting.popleft()
-        self._handed_on_at = time.monotonic()
+        self._handed_on(time.monotonic())
         await self._app.hand_on(event)
         if self._waiting:
             self._send_token()

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.diagrams.measure import clusters, is_plain
 from studio.tui.terminal.frames import Shown
 
 STYLES = ["", "1", "31", "1;38;2;9;9;9;48;2;1;2;3", "38;5;7", "4;48;2;1;2;3", "48;2;1;2;3"]
@@ -64,3 +65,8 @@ def test_only_the_part_of_a_style_that_differs_is_written() -> None:
 @pytest.mark.parametrize("data", ["\x1b[?1049h", "\x1b]0;title\x07", "\a", "\x1b[2J", "plain", "\x1b[1;1Hx\ty"])
 def test_what_is_no_frame_goes_through_as_it_is(data: str) -> None:
     assert Shown().reduced(data) is None
+
+
+@given(st.characters(min_codepoint=0x20, exclude_characters="\x7f"))
+def test_a_plain_character_takes_one_column(character: str) -> None:
+    assert not is_plain(character) or clusters(character) == ((character, 1),)

@@ -10,7 +10,8 @@ from studio.diagrams.overlays import Overlay as Said
 from studio.diagrams.scene import Scene
 from studio.diagrams.text import cells
 from studio.tui.canvas.ghosts import Overlay
-from studio.tui.canvas.painting import overlay, painted_row, said
+from studio.tui.canvas.painting import overlay, painted_over, said
+from studio.tui.canvas.painting import painted as base
 from studio.tui.canvas.words import Banding, Mode, Moving, Resting, Shifting
 
 SCENE = lay_out(
@@ -23,7 +24,9 @@ SCENE = lay_out(
 def drawn(over: Overlay, charset: Charset = "unicode", scene: Scene = SCENE) -> str:
     shown = cells(scene, charset=charset)
     rows = range(scene.height + 4)
-    lines = ("".join(p.glyph for p in painted_row(shown, over, row, range(scene.width + 10))) for row in rows)
+    lines = (
+        "".join(p.glyph for p in painted_over(base(shown, row), over, row, range(scene.width + 10))) for row in rows
+    )
     return "\n".join(line.rstrip() for line in lines)
 
 

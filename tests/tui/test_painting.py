@@ -9,7 +9,8 @@ from studio.diagrams.text import cells
 from studio.model.address import Address
 from studio.tui.canvas.ghosts import Overlay
 from studio.tui.canvas.marks import Mark, Marks
-from studio.tui.canvas.painting import differing_rows, letters, marked, overlay, painted_row
+from studio.tui.canvas.painting import differing_rows, letters, marked, overlay, painted_over
+from studio.tui.canvas.painting import painted as base
 from studio.tui.canvas.where import in_reading_order, under
 from studio.tui.canvas.words import Cargo, Carrying, Connecting, Mode, Resting
 
@@ -32,7 +33,9 @@ def painted(
 
 def text(over: Overlay) -> str:
     width = SCENE.width + 30
-    rows = ("".join(p.glyph for p in painted_row(CELLS, over, y, range(width))) for y in range(SCENE.height + 2))
+    rows = (
+        "".join(p.glyph for p in painted_over(base(CELLS, y), over, y, range(width))) for y in range(SCENE.height + 2)
+    )
     return "\n".join(row.rstrip() for row in rows)
 
 
@@ -81,7 +84,7 @@ def test_only_rows_that_differ_are_painted_again() -> None:
 def test_wide_characters_are_never_torn() -> None:
     row = SCENE.boxes["db"].rectangle.row + 1
     for start in range(SCENE.width):
-        line = "".join(p.glyph for p in painted_row(CELLS, {}, row, range(start, start + 5)))
+        line = "".join(p.glyph for p in painted_over(base(CELLS, row), {}, row, range(start, start + 5)))
         assert cell_len(line) == 5
 
 

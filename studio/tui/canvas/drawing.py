@@ -15,7 +15,7 @@ from studio.tui.canvas.ghosts import Overlay, Paint
 from studio.tui.canvas.lettering import lettered
 from studio.tui.canvas.lights import Lights, lit
 from studio.tui.canvas.overview import OverviewMap, overview
-from studio.tui.canvas.painting import Cells, differing_rows, overlay, painted_row
+from studio.tui.canvas.painting import Cells, differing_rows, overlay, painted, painted_over
 from studio.tui.canvas.picture import Picture
 from studio.tui.canvas.where import bounds_of, in_reading_order, is_drawn, middle
 from studio.tui.canvas.words import Board, Mode, Resting, still_stands
@@ -41,6 +41,7 @@ class Drawing(ScrollView, Roled, can_focus=True):
         self._charset = charset
         self._scene = Scene()
         self._cells: Cells = ()
+        self._base: dict[int, tuple[Paint, ...]] = {}
         self._over: Overlay = {}
         self._selection: Address | None = None
         self._picture: Picture | None = None
@@ -110,7 +111,7 @@ class Drawing(ScrollView, Roled, can_focus=True):
         self.scroll_to(0 if fits else max(left, 0), 0, animate=False, force=True, immediate=True)
 
     def _take(self, scene: Scene, cells: Cells) -> None:
-        before, self._scene, self._cells = self._cells, scene, cells
+        before, self._scene, self._cells, self._base = self._cells, scene, cells, {}
         if not self._fits_in_place():
             self._settle()
             self.refresh()
@@ -206,7 +207,7 @@ class Drawing(ScrollView, Roled, can_focus=True):
             return
         found = bounds_of(self._scene, address)
         region = Region(found.column - 2, found.row - 1, found.width + 4, found.height + 2).translate(self._origin)
-        self.scroll_to_region(region, animate=False, force=True)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def place_of(self, component: str) -> Region | None:
         """Where a box lies in the pane, as a region of this widget."""
@@ -279,8 +280,9 @@ class Drawing(ScrollView, Roled, can_focus=True):
         start = self.scroll_offset.x - self._origin.x
         shown = self._map if self._map is not None and y < self._map.height else None
         stop = start + width - (shown.width if shown else 0)
-        paints = painted_row(self._cells, self._over, row, range(start, stop))
-        segments = list(self._segments(paints))
+        if row not in self._base:
+            self._base[row] = painted(self._cells, row)
+        segments = list(self._segments(painted_over(self._base[row], self._over, row, range(start, stop))))
         if shown:
             segments += self._segments(shown.row(y))
         return Strip(segments, width)

@@ -4,11 +4,11 @@ Everything that changes without the drawing changing lies in an overlay, a mappi
 painted again is exactly where two overlays differ.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from studio.diagrams.glyphs import Charset
-from studio.diagrams.measure import clusters
+from studio.diagrams.measure import clusters, is_plain
 from studio.diagrams.overlays import Overlay as Said
 from studio.diagrams.overlays import placed
 from studio.diagrams.scene import Point, Rectangle, Scene
@@ -50,6 +50,7 @@ CORNERS: Final[Mapping[Charset, str]] = {"unicode": "■", "ascii": "@"}
 """What stands on the corners of a marked box."""
 MANY: Final = 40
 """Boxes that are moved at once up to which each shows a whole ghost; of more only the corners follow the keys."""
+_BLANK: Final = Paint(" ", "")
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
 """What boxes are named by while a connection is aimed: the home row first."""
 
@@ -225,10 +226,23 @@ def _on_line(cells: Cells, scene: Scene, connection: str) -> Point | None:
 # Rows ----------------------------------------------------------------------------------------------------------------
 
 
-def painted_row(cells: Cells, over: Overlay, row: int, columns: range) -> Iterator[Paint]:
+def painted(cells: Cells, row: int) -> tuple[Paint, ...]:
+    """A row of the drawing with nothing over it; empty above and below the drawing."""
+    return tuple(Paint(cell.glyph, ROLES[cell.role]) for cell in cells[row]) if 0 <= row < len(cells) else ()
+
+
+def painted_over(base: Sequence[Paint], over: Overlay, row: int, columns: range) -> list[Paint]:
     """The paint of each column of a row; a wide character is followed by an empty glyph, and never torn."""
-    base = cells[row] if 0 <= row < len(cells) else ()
-    found = [_paint(base, over, column, row) for column in columns]
+    end = len(base)
+    found = [over.get((column, row)) or (base[column] if 0 <= column < end else _BLANK) for column in columns]
+    glyphs = "".join([paint.glyph for paint in found])
+    if len(glyphs) == len(found) and is_plain(glyphs):
+        return found
+    return list(_mended(found))
+
+
+def _mended(found: list[Paint]) -> Iterator[Paint]:
+    """A blank in the place of each half of a wide character that misses its other half."""
     for index, paint in enumerate(found):
         torn = index == 0 or not _is_wide(found[index - 1])
         cut = index + 1 == len(found) or found[index + 1].glyph != ""
@@ -238,27 +252,14 @@ def painted_row(cells: Cells, over: Overlay, row: int, columns: range) -> Iterat
             yield paint
 
 
-def _paint(base: tuple[Cell, ...], over: Overlay, column: int, row: int) -> Paint:
-    painted = over.get((column, row))
-    if painted is not None:
-        return painted
-    if 0 <= column < len(base):
-        cell = base[column]
-        return Paint(cell.glyph, ROLES[cell.role])
-    return Paint(" ", "")
-
-
 def _is_wide(paint: Paint) -> bool:
-    if paint.glyph.isascii() or "─" <= paint.glyph[:1] <= "◿":
-        return False
-    return sum(wide for _, wide in clusters(paint.glyph)) == 2
+    return not is_plain(paint.glyph) and sum(wide for _, wide in clusters(paint.glyph)) == 2
 
 
 def differing_rows(one: Overlay, other: Overlay) -> dict[int, tuple[int, int]]:
     """The rows on which two overlays differ, each with its first and last differing column."""
     rows: dict[int, tuple[int, int]] = {}
-    for column, row in one.keys() | other.keys():
-        if one.get((column, row)) != other.get((column, row)):
-            first, last = rows.get(row, (column, column))
-            rows[row] = (min(first, column), max(last, column))
+    for (column, row), _ in one.items() ^ other.items():
+        first, last = rows.get(row, (column, column))
+        rows[row] = (min(first, column), max(last, column))
     return rows

@@ -10,6 +10,7 @@ from studio.errors import EditRefused
 from studio.model.address import Address, part_at
 from studio.session import Session
 from studio.tui.canvas.look import Look
+from studio.tui.fence import compose_sparingly
 from studio.tui.fixing import FieldFix
 from studio.tui.lines.rows import Row, Span
 from studio.tui.mode_bar import ModeBar
@@ -29,6 +30,7 @@ class StudioBase(Screen[int]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        compose_sparingly(self)
         self.session = session
         self.selection: Address | None = None
         self.marked: tuple[str, ...] = ()

@@ -34,7 +34,7 @@ from studio.tui.status import figures_line, title_line, where_line
 from studio.tui.view import View
 from studio.tui.which_key import chosen_first
 
-REST = 0.11
+REST = 0.16
 """Seconds without a further key after which the name and the fields of the selection are shown."""
 
 LATER = 3.0

@@ -8,9 +8,10 @@ a moved cursor in a list is some hundred bytes instead of some thousand. What is
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import repeat
 from typing import Final, NamedTuple, TypeAlias
 
-from studio.diagrams.measure import clusters
+from studio.diagrams.measure import clusters, is_plain
 
 _TOKEN: Final = re.compile(r"\x1b\[([0-9;]*)([mH])|([^\x1b]+)|(\x1b)")
 _CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -18,12 +19,8 @@ _BRIDGE: Final = 4
 """Equal cells between two differing ones that are cheaper to write again than to jump over."""
 
 
-class Cell(NamedTuple):
-    """A character and its style; the right half of a wide character has an empty text."""
-
-    text: str
-    style: str
-
+Cell: TypeAlias = tuple[str, str]
+"""A character and its style; the right half of a wide character has an empty text. A bare tuple: a frame has many."""
 
 Rows: TypeAlias = dict[int, dict[int, Cell]]
 """Cells by row and column, from 1."""
@@ -123,45 +120,48 @@ def _read(data: str) -> tuple[Rows, tuple[int, int]] | None:
 
 
 def _put(cells: dict[int, Cell], column: int, text: str, style: str) -> int:
-    if text.isascii():
-        for character in text:
-            cells[column] = Cell(character, style)
-            column += 1
-        return column
+    if is_plain(text):
+        end = column + len(text)
+        cells.update(zip(range(column, end), zip(text, repeat(style)), strict=False))
+        return end
     for part, width in clusters(text):
-        cells[column] = Cell(part, style)
+        cells[column] = (part, style)
         if width == 2:
-            cells[column + 1] = Cell("", style)
+            cells[column + 1] = ("", style)
         column += width
     return column
 
 
 def _runs(known: dict[int, Cell], cells: dict[int, Cell]) -> Iterator[tuple[int, int]]:
     """The runs of cells to write: those that differ, joined over short gaps, never beginning or ending in a half."""
-    if any(_is_odd(cell) or _is_odd(known.get(column)) for column, cell in cells.items()):
+    differing = [column for column, cell in cells.items() if known.get(column) != cell]
+    if not differing:
+        return
+    if _has_odd(list(cells.values())) or _has_odd([known[column] for column in cells if column in known]):
         yield from _unbroken(cells)
         return
     first = last = 0
-    for column in sorted(column for column, cell in cells.items() if known.get(column) != cell):
+    for column in sorted(differing):
         if first and (column - last > _BRIDGE or any(place not in cells for place in range(last, column))):
             yield first, last
             first = 0
         first = first or column
         last = column
-    if first:
-        yield first, last
+    yield first, last
 
 
-def _is_odd(cell: Cell | None) -> bool:
+def _has_odd(cells: list[Cell]) -> bool:
     """Whether a cell takes part in something wider or narrower than one column: terminals differ about these."""
-    if cell is None:
+    texts = [text for text, _ in cells]
+    joined = "".join(texts)
+    if len(joined) == len(texts) and is_plain(joined):
         return False
-    return len(cell.text) != 1 or (cell.text > "\u02ff" and _width(cell) != 1)
+    return any(len(text) != 1 or (text > "\u02ff" and _width(text) != 1) for text in texts)
 
 
 @lru_cache(maxsize=4096)
-def _width(cell: Cell) -> int:
-    return sum(width for _, width in clusters(cell.text))
+def _width(text: str) -> int:
+    return sum(width for _, width in clusters(text))
 
 
 def _unbroken(cells: dict[int, Cell]) -> Iterator[tuple[int, int]]:
@@ -185,11 +185,11 @@ class _Writer:
 
     def write(self, row: int, column: int, cells: list[Cell]) -> None:
         self._out.append(f"\x1b[{row};{column}H")
-        for cell in cells:
-            if cell.style != self._style:
-                self._out.append(_change(self._style, cell.style))
-                self._style = cell.style
-            self._out.append(cell.text)
+        for text, style in cells:
+            if style != self._style:
+                self._out.append(_change(self._style, style))
+                self._style = style
+            self._out.append(text)
 
     def ended(self, cursor: tuple[int, int]) -> str:
         if not self._out:
