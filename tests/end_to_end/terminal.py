@@ -117,5 +117,6 @@ class Terminal:
             self.read(0.05)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
+                self.read(0.05)  # what it wrote last
                 return os.waitstatus_to_exitcode(status)
         raise AssertionError(f"it is still running:\n{self.text}")

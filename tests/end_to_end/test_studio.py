@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+import time
 from difflib import ndiff
 from pathlib import Path
 
@@ -99,6 +100,16 @@ def test_a_broken_file_is_shown_with_its_problems_and_left_alone(tmp_path: Path)
         terminal.press("q")
         terminal.exit_code()
     assert "servce" in broken.read_text()
+
+
+@pytest.mark.parametrize("after", [0.05, 0.15, 0.25, 0.35, 0.45, 0.6])
+def test_the_terminal_is_left_clean_while_the_studio_still_starts(design: Path, after: float) -> None:
+    with studio(design) as terminal:
+        terminal.wait("Short")
+        time.sleep(after)
+        os.kill(terminal.pid, signal.SIGTERM)
+        terminal.exit_code()
+        assert all(code in terminal.received for code in LEFT_CLEAN)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -13,7 +13,10 @@ _KEYBOARD = 0
 _SCREEN = 2
 """Textual reads and writes these two as well."""
 _ENTER = "\x1b[?1049h\x1b[?25l"
-_LEAVE = "\x1b[?25h\x1b[?1049l"
+_MODES = (1000, 1003, 1006, 1015, 1004, 2004, 2048)
+"""The mouse, the focus, pasting, sizes."""
+_LEAVE = "".join(f"\x1b[?{mode}l" for mode in _MODES) + "\x1b[<u\x1b[?25h\x1b[?1049l"
+"""Everything off that Textual may have turned on before it was interrupted, and then the alternate screen left."""
 
 
 _TURN = 0.08
@@ -32,8 +35,8 @@ class FirstLook:
         self._is_over = threading.Event()
         self._writing = threading.Lock()
         self.attributes = _attributes()
-        self.is_taken_over = False
-        """Whether Textual has the terminal: then it leaves the alternate screen itself."""
+        self.is_left = False
+        """Whether Textual took the terminal over and gave it back; told to go while it starts, it does not."""
         _keep_quiet(self.attributes)
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)  # until the studio listens itself
@@ -60,7 +63,7 @@ class FirstLook:
     def close(self) -> None:
         """Gives the terminal back as it was."""
         self.is_over()
-        if not self.is_taken_over:
+        if not self.is_left:
             _write(_LEAVE)
         if self.attributes is not None:
             with contextlib.suppress(termios.error, OSError):

@@ -82,13 +82,15 @@ class ReducingDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual types it not
         first_look = type(self).first_look
         if first_look is not None:
-            first_look.is_taken_over = True
+            first_look.is_left = False
             self.attrs_before = first_look.attributes
 
     def stop_application_mode(self) -> None:
         """As Textual does it, after whatever is still behind the curtain."""
         self.lift()
         super().stop_application_mode()
+        if self.first_look is not None:
+            self.first_look.is_left = True
 
     def run_input_thread(self) -> None:
         """Reads keys; while a lone Escape may begin a longer key, looks again soon."""
