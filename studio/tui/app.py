@@ -34,7 +34,7 @@ def run(path: Path | None) -> int:
         from studio.tui.application import StudioApp
         from studio.tui.terminal.driver import ReducingDriver
 
-        ReducingDriver.first_look = first_look
+        ReducingDriver.first_look, ReducingDriver.is_ascii = first_look, is_ascii
         app = StudioApp(path, charset=charset, picture=name, settings=settings)
         code = app.run()
     finally:

@@ -15,6 +15,7 @@ from studio.configuration import Configuration
 from studio.diagrams.glyphs import Charset
 from studio.errors import FINE
 from studio.tui.curtain import Curtained
+from studio.tui.failing import Reporting
 from studio.tui.first_look.looks import first_theme
 from studio.tui.key_gate import KeyGate
 from studio.tui.opening import Opening
@@ -24,7 +25,7 @@ from studio.tui.terminal.driver import SWITCH, ReducingDriver
 from studio.tui.theme import PLAIN, THEMES, next_theme
 
 
-class StudioApp(Opening, Curtained, OwnKeys):
+class StudioApp(Opening, Curtained, OwnKeys, Reporting):
     """Shows what was opened; the screens do the rest."""
 
     CSS_PATH = "studio.tcss"

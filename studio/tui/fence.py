@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -60,3 +61,20 @@ class Rebinding(App[int]):
     def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
         self.lay_over(child)
         super()._register_child(parent, child, before, after)
+
+
+class Failing(App[int]):
+    """Ends with a sentence when something of ours is wrong. Textual prints a traceback with everything it holds, words
+    of the design among it, and has no published way to say something else."""
+
+    def told_of_failure(self, error: Exception) -> str:
+        """What the person is told."""
+        raise NotImplementedError
+
+    def _fatal_error(self) -> None:
+        error = self._exception
+        if error is None or self.is_headless:
+            super()._fatal_error()
+            return
+        self._exit_renderables.append(Text(self.told_of_failure(error)))
+        self._close_messages_no_wait()

@@ -17,7 +17,7 @@ import pyte
 
 KEYS = {
     "enter": "\r", "escape": "\x1b", "tab": "\t", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-    "backspace": "\x7f", "f3": "\x1bOR", "space": " ",
+    "backspace": "\x7f", "f3": "\x1bOR", "f4": "\x1bOS", "space": " ",
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from studio.tui.first_look.terminal import FirstLook
 from studio.tui.terminal.frames import Curtain, Shown
+from studio.tui.terminal.plain_signs import PLAIN_SIGNS
 
 SWITCH = "TENFOLD_DRIVER"
 """`plain` in this variable of the environment switches all of it off."""
@@ -27,6 +28,8 @@ class ReducingDriver(LinuxDriver):
 
     first_look: ClassVar[FirstLook | None] = None
     """What is on the screen already; until `lift` it stays, and frames gather behind it."""
+    is_ascii: ClassVar[bool] = False
+    """Whether every sign of ours is written in ASCII, those of Textual's own widgets too."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -38,6 +41,8 @@ class ReducingDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Writes a frame reduced, everything else as it is."""
+        if self.is_ascii and not data.isascii():
+            data = data.translate(PLAIN_SIGNS)
         if self._curtain is not None:
             self._behind_the_curtain(self._curtain, data)
             return
