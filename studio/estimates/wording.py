@@ -30,7 +30,7 @@ def _availability(value: float) -> str:
 
 def _chance(value: float) -> str:
     """A small share of all calls; what hardly ever happens is not shown to fifteen digits."""
-    return "0 %" if value < 1e-12 else f"{value * 100:.2g} %" if value >= 1e-6 else f"{value:.0e}"
+    return "0 %" if value < 1e-12 else f"{value * 100:.2g} %" if value >= 1e-6 else "< 0.0001 %"
 
 
 def _money(value: float) -> str:
