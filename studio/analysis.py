@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from studio.estimates.engine import Estimates
     from studio.red_flags.facts import Facts
     from studio.red_flags.report import Report
+    from studio.red_flags.settings import Settings
 
 
 class Analysis:
     """One design and what follows from it, each part worked out when first asked for.
 
-    `conditions` are a what-if, `today` decides what is expired.
+    `conditions` are a what-if, `today` decides what is expired, `settings` are what its team set; `instead` makes
+    an analysis of a changed design, or under other conditions, with all the rest the same.
     """
 
     def __init__(
@@ -33,11 +35,32 @@ class Analysis:
         *,
         today: date | None = None,
         conditions: Conditions = TODAY,
+        settings: "Settings | None" = None,
     ) -> None:
         self.design = design
         self.library = library
         self.today = today or datetime.now().astimezone().date()
         self.conditions = conditions
+        self._settings = settings
+
+    @property
+    def settings(self) -> "Settings":
+        """What the design's team set: thresholds, severities, rules of its own."""
+        if self._settings is None:
+            from studio.red_flags.settings import UNSET
+
+            self._settings = UNSET
+        return self._settings
+
+    def instead(self, design: Design | None = None, conditions: Conditions | None = None) -> "Analysis":
+        """The analysis of another design, or under other conditions, by the same catalogue, day and settings."""
+        return Analysis(
+            design or self.design,
+            self.library,
+            today=self.today,
+            conditions=conditions or self.conditions,
+            settings=self._settings,
+        )
 
     @cached_property
     def technologies(self) -> Mapping[str, "Technology"]:
@@ -58,15 +81,15 @@ class Analysis:
         """What rules know of the design."""
         from studio.red_flags.facts import Facts
 
-        return Facts(self.design, self.estimates, today=self.today, technologies=self.technologies)
+        known, set_ = self.technologies, self.settings
+        return Facts(self.design, self.estimates, today=self.today, settings=set_, technologies=known)
 
     @cached_property
     def report(self) -> "Report":
         """What all rules say."""
-        from studio.red_flags.library import rules
         from studio.red_flags.report import report
 
-        return report(self.facts, rules())
+        return report(self.facts, self.settings.rules())
 
     @cached_property
     def complexity(self) -> int:

@@ -55,7 +55,7 @@ def preview(
     """What the design would be with the pattern. Raises `EditRefused` when it cannot be applied to these targets."""
     application = apply(pattern, before.design, on, parameters)
     edit = as_edit(application, pattern)
-    after = Analysis(applied(edit, before.design), before.library, today=before.today, conditions=before.conditions)
+    after = before.instead(applied(edit, before.design))
     was, will = _flags(before), _flags(after)
     return Preview(
         edit,

@@ -2,14 +2,18 @@
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import ModuleType
 
 
-def modules(package: ModuleType) -> Iterator[ModuleType]:
-    """All modules below `package`, imported, in the order of their names; sub-packages are walked, not yielded."""
+def modules(package: ModuleType, without: Collection[str] = ()) -> Iterator[ModuleType]:
+    """All modules below `package`, imported, in the order of their names; sub-packages are walked, not yielded.
+
+    What lies in the sub-packages named in `without` is left alone.
+    """
+    left_out = tuple(f"{package.__name__}.{name}." for name in without)
     for found in sorted(pkgutil.walk_packages(package.__path__, f"{package.__name__}."), key=lambda m: m.name):
-        if not found.ispkg:
+        if not found.ispkg and not found.name.startswith(left_out):
             yield importlib.import_module(found.name)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 _PACKAGE: Final = Path(__file__).resolve().parent
+_SETTINGS: Final = Path(".tenfold", "rules.toml")
 
 
 def _shipped(name: str) -> Path:
@@ -33,6 +34,28 @@ def own_catalogue() -> Path:
 def catalogue_beside(design: Path) -> Path:
     """The folder for the patterns of one design's team, beside its file; it may not exist."""
     return design.resolve().parent / ".tenfold" / "catalogue"
+
+
+def settings_for(design: Path) -> Path | None:
+    """The file of a team's settings that holds for a design: `.tenfold/rules.toml` in its folder, else in the nearest
+    one around it, up to the one that holds `.git`; None when there is none. Outside a repository only the design's own
+    folder counts: what lies above it is nobody's."""
+    folder = design.resolve().parent
+    if _is_file(folder / _SETTINGS):
+        return folder / _SETTINGS
+    around = (folder, *folder.parents)
+    top = next((depth for depth, above in enumerate(around) if os.path.lexists(above / ".git")), 0)
+    return next((above / _SETTINGS for above in around[1 : top + 1] if _is_file(above / _SETTINGS)), None)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; one that nobody may look at is there, and whoever reads it is told."""
+    try:
+        return path.is_file()
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def state() -> Path:

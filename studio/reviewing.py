@@ -116,9 +116,7 @@ def _losses(analysis: Analysis) -> Iterator[Card]:
 
 
 def _loss(analysis: Analysis, component: Component) -> Card | None:
-    without = Analysis(
-        analysis.design, analysis.library, today=analysis.today, conditions=Conditions(down=frozenset((component.id,)))
-    )
+    without = analysis.instead(conditions=Conditions(down=frozenset((component.id,))))
     radius = without.estimates.blast_radius
     facts = []
     if radius.stopped:

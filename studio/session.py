@@ -20,7 +20,7 @@ from studio.files.standing import Stand, is_sound
 from studio.files.starting import sample_text
 from studio.files.watching import is_another, stamp
 from studio.model.design import Design
-from studio.opening import library_for, load
+from studio.opening import library_for, load, usable_settings
 
 
 class Merge(NamedTuple):
@@ -45,6 +45,7 @@ class Session:
         self._settled: frozenset[str] = frozenset((loaded.text,))
         self._history: History[Stand] = History()
         self._analysis: Analysis | None = None
+        self.settings = usable_settings(loaded.path, library)
         self._listeners: list[Callable[[], None]] = []
         self._record: Record | None = None
         self._waiting: tuple[Journal, Remembered] | None = None
@@ -85,7 +86,7 @@ class Session:
     def analysis(self) -> Analysis:
         """Everything derived from the design as it stands."""
         if self._analysis is None:
-            self._analysis = Analysis(self.design, self._library, today=self._today)
+            self._analysis = Analysis(self.design, self._library, today=self._today, settings=self.settings)
         return self._analysis
 
     @property
@@ -246,6 +247,7 @@ class Session:
     def reload(self) -> None:
         """Reads the file again and forgets what was not saved, as a step that can be undone. Raises `InvalidDesign`."""
         loaded = self._read()
+        self.settings = usable_settings(loaded.path, self._library)
         self._did("read again", Stand.on(loaded.design, loaded.text, loaded.design))
         self._saw(loaded, loaded.text)
         self._tell()

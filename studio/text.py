@@ -6,6 +6,15 @@ from typing import Final
 
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNSAFE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_NOTHING: Final = re.compile(
+    r"\s*(none|no|nothing|nobody|not yet|missing|absent|tbd|todo|-|–|n/a|\?+)\s*([.:;,(–—-].*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def says_something(words: str | None) -> bool:
+    """Whether a field of words says more than that there is nothing: `none`, `none: nobody built it`, `n/a`."""
+    return words is not None and bool(words.strip()) and _NOTHING.match(words) is None
 
 
 def control_character(text: str, *, lines: bool) -> str | None:
@@ -44,7 +53,7 @@ def shortened(text: str, columns: int) -> str:
     """`text` in at most `columns` columns; an ellipsis says that something was cut."""
     if width(text) <= columns:
         return text
-    kept = text
+    kept = text[: 8 * max(columns, 1)]  # no character is cut that could stay, but for heaps of combining ones
     while kept and width(kept) > columns - 1:
         kept = kept[:-1]
     return kept.rstrip() + "…" if columns > 0 else ""

@@ -7,9 +7,10 @@ from studio.model.address import Address, part_at, walk, with_part
 from studio.model.behaviour import AppliedPattern, Journey, Scenario
 from studio.model.design import Design
 from studio.model.fields import shapes
+from studio.model.option_settings import parsed
 from studio.model.part import Part
-from studio.model.records import Acceptance, Decision
-from studio.model.references import Reference, dangling, references, renamed_in_words, replaced
+from studio.model.records import Acceptance, Decision, Option
+from studio.model.references import Reference, dangling, names_part, references, renamed_in_words, replaced
 
 
 def removed(design: Design, address: Address) -> Design:
@@ -45,6 +46,9 @@ def _without(design: Design, lost: Reference) -> Design:
 def _unmentioned(part: Part, lost: Reference) -> Part:
     if isinstance(part, Journey):
         return _shorter(part, lost.id)
+    if isinstance(part, Option) and lost.key == "set":
+        kept = (line for line in part.settings if not names_part(line, lost.sections[0], lost.id))
+        return part.changed(settings=tuple(kept))
     name = shapes(type(part))[lost.key].name
     return part.changed(**{name: replaced(getattr(part, name), lost.id, None)})
 
@@ -86,8 +90,20 @@ def _mention_renamed(design: Design, found: Reference, place: Address, section: 
     if isinstance(part, Acceptance):
         on = f"{section}.{new}" if part.on is not None and "." in part.on else new
         return with_part(design, place, part.changed(on=on))
+    if isinstance(part, Option) and found.key == "set":
+        lines = (_line_renamed(line, section, found.id, new) for line in part.settings)
+        return with_part(design, place, part.changed(settings=tuple(lines)))
     name = shapes(type(part))[found.key].name
     return with_part(design, place, part.changed(**{name: replaced(getattr(part, name), found.id, new)}))
+
+
+def _line_renamed(line: str, section: str, old: str, new: str) -> str:
+    """A setting of an option after a rename; its value is left as it is."""
+    if not names_part(line, section, old):
+        return line
+    said = parsed(line)
+    path = ".".join((section, new, *said.address[2:], said.key))
+    return f"{path} ={line.partition('=')[2]}"
 
 
 def _chosen_option(design: Design, address: Address, new: str) -> Design:

@@ -100,7 +100,7 @@ def answer(
         mean += number * one
         variance += number * below.variance + max(0.0, 1.0 - number) * number * one * one
         fixed += network if number >= _SURELY else 0.0
-        if connection.is_hard and not connection.fallback:
+        if connection.is_hard and not connection.has_fallback:
             gives_up = tries.get(connection.id, Tries(below.error, 0.0, 1.0, below.error)).gives_up
             works *= 1.0 - min(1.0, number * gives_up) if number < 1 else (1.0 - gives_up) ** number
     return Answer(mean, variance, fixed, 1.0 - works, law if leaf else None)

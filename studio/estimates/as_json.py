@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from studio.edits.mend import Mend
 from studio.estimates.engine import Estimates
 from studio.estimates.ranges import as_data as ranges_as_data
 from studio.estimates.results import AiUse
@@ -51,6 +52,8 @@ def _used(limit: Any) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """Named tuples and mappings as dictionaries, other tuples as lists, all the way down."""
+    if isinstance(value, Mend):
+        return value.as_data()
     if hasattr(value, "_asdict"):
         value = value._asdict()
     if isinstance(value, Mapping):

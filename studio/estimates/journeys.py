@@ -212,4 +212,4 @@ def _given_up(one: Time, connection: Connection, timeout: float, errors: float) 
 
 def survives_without(connection: Connection) -> bool:
     """Whether the caller goes on when this call fails: it is soft, or has something to fall back on."""
-    return connection.hard is False or bool(connection.fallback)
+    return connection.hard is False or connection.has_fallback

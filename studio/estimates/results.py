@@ -6,6 +6,8 @@ None is unknown: why stands in `Estimates.unknown` under the figure's path.
 
 from typing import NamedTuple, TypeAlias
 
+from studio.edits.mend import Mend
+
 Figure: TypeAlias = float | int | None
 """A number, or None: unknown."""
 
@@ -97,3 +99,5 @@ class Target(NamedTuple):
     margin: Figure = None
     """How far inside, as a share of the time, the money or the unavailability allowed; negative when missed, None when
     unknown."""
+    mends: tuple[Mend, ...] = ()
+    """The same as `to_meet` as fields of the design, where fields alone do it."""

@@ -7,7 +7,15 @@ from studio.estimates.journey_figures import Whole
 from studio.estimates.numbers import known
 from studio.estimates.recovery import recovery_targets
 from studio.estimates.results import Figure, JourneyFigures, Target
-from studio.estimates.what_breaks.remedies import ROUNDING, is_overloaded, more_available, more_speed, price_of_one
+from studio.estimates.what_breaks.remedies import (
+    ROUNDING,
+    Remedy,
+    is_overloaded,
+    more_available,
+    more_speed,
+    price_of_one,
+    with_counts,
+)
 from studio.estimates.working import Working
 from studio.units import grouped
 
@@ -60,16 +68,22 @@ def _speed(working: Working, name: str, seconds: float, got: Figure, journey: st
     if got is None:
         is_missed = journey is not None and is_overloaded(working, journey)
         remedy = more_speed(working, journey or "", name, seconds) if is_missed else None
-        return Target(name, wanted, None, False if is_missed else None, remedy)
+        return _with(remedy, Target(name, wanted, None, False if is_missed else None, None))
     met = got <= wanted * (1 + ROUNDING)
-    return Target(name, wanted, got, met, None if met else more_speed(working, journey or "", name, seconds))
+    remedy = None if met else more_speed(working, journey or "", name, seconds)
+    return _with(remedy, Target(name, wanted, got, met, None))
+
+
+def _with(remedy: Remedy | None, target: Target) -> Target:
+    return target if remedy is None else target._replace(to_meet=remedy.words, mends=remedy.mends)
 
 
 def _availability(working: Working, name: str, wanted: float, got: Figure, journey: str | None) -> Target:
     if got is None:
         return Target(name, wanted, None, None, None)
     met = 1 - got <= (1 - wanted) * (1 + ROUNDING)
-    return Target(name, wanted, got, met, None if met else more_available(working, journey or "", wanted))
+    remedy = None if met else more_available(working, journey or "", wanted)
+    return _with(remedy, Target(name, wanted, got, met, None))
 
 
 def _budget(working: Working, budget: float, cost: Figure) -> Target:
@@ -78,21 +92,24 @@ def _budget(working: Working, budget: float, cost: Figure) -> Target:
     met = cost <= budget * (1 + ROUNDING)
     words = f"a budget of {math.ceil(cost):,} instead of {budget:,.0f}, or {math.ceil(cost - budget):,} less a month"
     spare = None if met else _spare(working, cost - budget)
-    return Target("cost_per_month", budget, cost, met, None if met else words + (f": {spare}" if spare else ""))
+    target = Target("cost_per_month", budget, cost, met, None if met else words + (f": {spare.words}" if spare else ""))
+    return target._replace(mends=spare.mends) if spare else target
 
 
-def _spare(working: Working, excess: float) -> str | None:
+def _spare(working: Working, excess: float) -> Remedy | None:
     """Instances beyond those recommended whose price is the excess, the dearest first; None when they are too few."""
     found: list[tuple[float, str, int, int]] = []
     for name, numbers in working.numbers.items():
         recommended, price = working.full[name].recommended, price_of_one(numbers)
         if recommended is not None and price and numbers.instances > recommended:
             found.append((price, name, numbers.instances, recommended))
-    words, saved = [], 0.0
+    words, saved, left = [], 0.0, dict[str, int]()
     for price, name, there, recommended in sorted(found, key=lambda spare: -spare[0] * (spare[2] - spare[3])):
         fewer = min(there - recommended, math.ceil((excess - saved) / price - ROUNDING))
         saved += fewer * price
+        left[name] = there - fewer
         words.append(f"{there - fewer} instances of {name} instead of {there}")
         if saved >= excess * (1 - ROUNDING):
-            return f"{' and '.join(words)} (-{grouped(saved)} a month)"
+            mends = with_counts(left, "no more than is recommended")
+            return Remedy(f"{' and '.join(words)} (-{grouped(saved)} a month)", mends)
     return None

@@ -24,6 +24,7 @@ from studio.model.values import (
     Prose,
     Ratio,
     Refers,
+    Size,
 )
 
 
@@ -42,6 +43,9 @@ class Data(Named):
     user_owned: Flag = Field(None, description="Whether records belong to single users")
     tenant_scoped: Flag = Field(None, description="Whether records belong to tenants")
     residency: Lines = Field((), description="Regions it may lie in")
+    size: Size = Field(None, description="Stored today, before replication")
+    growth_per_month: Size = Field(None, description="Added in a month, before replication")
+    allowed_staleness: Duration = Field(None, description="How old an answer may be")
 
 
 class Journey(Named):

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from studio.model.keyed import keyed
 from studio.model.kinds import Kind
+from studio.model.origin import Origin
 from studio.model.part import Named, Part
 from studio.model.values import (
     Capacity,
@@ -43,6 +44,7 @@ class Replication(Part):
 
     mode: Literal["sync", "async", "quorum"] | None = Field(None, description="When a write counts as done")
     lag: Duration = Field(None, description="How far copies run behind")
+    round_trip: Duration = Field(None, description="Round trip to the copies that a write waits for")
 
 
 class Failover(Part):
@@ -68,6 +70,7 @@ class Expiry(Named):
     id: Id
     on: Day = Field(None, description="The last good day")
     watched: Flag = Field(None, description="Whether an alert comes before")
+    renewed_by: Line = Field(None, description="What or who renews it")
 
 
 class AgentLimits(Part):
@@ -95,6 +98,7 @@ class Backup(Part):
     restore_tested: Day = Field(None, description="When one was last restored")
     restore_time: Duration = Field(None, description="How long that took")
     offsite: Flag = Field(None, description="Whether a copy lies elsewhere")
+    regions: Lines = Field((), description="Where the backups lie")
 
 
 class Deploy(Part):
@@ -206,6 +210,7 @@ class Component(Named):
     max_connections: Whole = Field(None, description="Connections it accepts")
     pool_size: Whole = Field(None, description="Connections one instance opens to each store it calls")
     ttl: Duration = Field(None, description="Caches: how long an entry lives")
+    ttl_jitter: Flag = Field(None, description="Caches: whether lifetimes are spread at random")
     invalidation: Line = Field(None, description="Caches: what removes an entry early")
     max_length: Count = Field(None, description="Queues and streams: most messages held")
     max_age: Duration = Field(None, description="Queues and streams: oldest message held")
@@ -226,6 +231,7 @@ class Component(Named):
     consumes: Lines = Field((), description="Events it takes")
     schema_text: Prose = Field(None, alias="schema", description="SQL or prose")
     at: Place = Field(None, description="Column and row, only when a person placed it")
+    origin: Origin | None = Field(None, description="Where it was imported from; a later import finds it again by this")
     endpoints: Annotated[tuple[Endpoint, ...], keyed] = Field((), description="What it answers")
     failures: Annotated[tuple[Failure, ...], keyed] = Field((), description="How it fails")
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from studio.model.origin import Confidence, Origin
 from studio.model.part import Named
 from studio.model.values import (
     ComponentRef,
@@ -17,6 +18,7 @@ from studio.model.values import (
     Line,
     Whole,
 )
+from studio.text import says_something
 
 Mode = Literal["sync", "async", "stream", "batch"]
 Traffic = Literal["all", "reads", "writes"]
@@ -58,6 +60,10 @@ class Connection(Named):
     encrypted: Flag = Field(None, description="Whether it is encrypted in transit")
     auth: Line = Field(None, description="How the caller proves who it is")
     data: DataRefs = Field((), description="Ids of the data it carries")
+    confidence: Confidence | None = Field(
+        None, description="How sure an import was that it is there; left out once a person has confirmed it"
+    )
+    origin: Origin | None = Field(None, description="Where it was imported from; a later import finds it again by this")
 
     @property
     def is_synchronous(self) -> bool:
@@ -68,6 +74,11 @@ class Connection(Named):
     def is_hard(self) -> bool:
         """Whether the caller fails without it: hard by default, soft when said so or when nobody waits."""
         return self.hard is not False and self.is_synchronous
+
+    @property
+    def has_fallback(self) -> bool:
+        """Whether the caller has something to do instead; to say `none` is to have nothing."""
+        return says_something(self.fallback)
 
     @property
     def tries(self) -> int:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from studio.model.keyed import keyed
+from studio.model.option_settings import SettingText
 from studio.model.part import Named, Part
 from studio.model.values import (
     CalendarDay,
@@ -13,6 +14,7 @@ from studio.model.values import (
     Day,
     DecisionId,
     Duration,
+    Factor,
     Id,
     Identifier,
     Line,
@@ -35,6 +37,28 @@ class Option(Named):
     name: Line = Field(None, description="What it is called")
     pros: Lines = Field((), description="What speaks for it")
     cons: Lines = Field((), description="What speaks against it")
+    settings: Annotated[tuple[str, ...], Listed(SettingText())] = Field(
+        (), alias="set", description="Fields it would change, such as components.api.instances = 6"
+    )
+    without: Annotated[tuple[str, ...], Listed(Identifier()), Refers(("components", "connections"))] = Field(
+        (), description="Components and connections that would not be there"
+    )
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it says what it would change, so that its figures can be worked out."""
+        return bool(self.settings or self.without)
+
+
+class Weights(Part):
+    """What counts how much in a decision: `[decisions.ID.weights]`; what is not named counts nothing."""
+
+    cost: Factor = Field(None, description="Of the cost of a month")
+    p99: Factor = Field(None, description="Of the p99 of the whole design")
+    availability: Factor = Field(None, description="Of the availability")
+    complexity: Factor = Field(None, description="Of the points of complexity")
+    effort: Factor = Field(None, description="Of the person-weeks to build it")
+    flags: Factor = Field(None, description="Of the number of open red flags")
 
 
 class Decision(Named):
@@ -55,6 +79,8 @@ class Decision(Named):
     why: Prose = Field(None, description="Why this one")
     revisit_when: Line = Field(None, description="Words, or a comparison on a figure")
     decided: Day = Field(None, description="When")
+    decided_by: Lines = Field((), description="Who decided")
+    weights: Weights | None = Field(None, description="What counts how much when options are compared")
     options: Annotated[tuple[Option, ...], keyed] = Field((), description="The alternatives")
 
     @property

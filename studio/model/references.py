@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from studio.model.address import Address, part_at, walk
 from studio.model.design import Design
 from studio.model.fields import shapes
-from studio.model.records import Acceptance
+from studio.model.option_settings import parsed
+from studio.model.records import Acceptance, Option
 from studio.model.values import LONGEST_ID
 
 
@@ -32,6 +33,24 @@ def references(design: Design) -> Iterator[Reference]:
                     yield Reference(address, key, named, shape.refers)
         if isinstance(part, Acceptance) and part.on is not None:
             yield accepted_subject(address, part.on)
+        if isinstance(part, Option):
+            yield from _set_by(address, part.settings)
+
+
+def _set_by(address: Address, lines: Iterable[str]) -> Iterator[Reference]:
+    """The parts whose fields an option would set; a line that cannot be read is told elsewhere."""
+    for line in lines:
+        try:
+            section, *rest = parsed(line).address
+        except ValueError:
+            continue
+        if rest:
+            yield Reference(address, "set", rest[0], (section,))
+
+
+def names_part(line: str, section: str, id_: str) -> bool:
+    """Whether a line of an option sets a field of this part."""
+    return parsed(line).address[:2] == (section, id_)
 
 
 def accepted_subject(address: Address, on: str) -> Reference:

@@ -81,6 +81,7 @@ class ArtificialIntelligence(Part):
     )
     cached_input_price_per_million_tokens: Money = Field(None, description="Price of cached input tokens")
     cache_hit_ratio: Ratio = Field(None, description="Share of calls a semantic cache answers; 0 when not given")
+    repeat_share: Ratio = Field(None, description="Share of calls that ask what was asked before, in any words")
 
 
 class Performance(Part):

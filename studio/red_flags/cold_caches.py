@@ -46,6 +46,14 @@ def is_protected(cache: Component, stores: Sequence[Component], facts: Facts) ->
     return any(pattern.use in PROTECTING and near & set(pattern.on) for pattern in facts.design.patterns)
 
 
+def admits_by_and_by(facts: Facts) -> bool:
+    """Whether every entrance lets clients back in gradually, or sheds what is too much."""
+    gates = facts.entrances
+    return bool(gates) and all(
+        gate.recovery_admission == "limited" or facts.has_pattern("load-shedding", on=gate.id) for gate in gates
+    )
+
+
 def overloaded_when_cold(
     caches: Sequence[Component], stores: Sequence[Component], facts: Facts
 ) -> tuple[tuple[Component, Peak], ...]:
@@ -54,15 +62,39 @@ def overloaded_when_cold(
     The design is worked out again only where the caches hold back enough for that to be possible, and with all of its
     caches empty first: what carries that carries the loss of some.
     """
-    most = prod(1 - (facts.numbers(cache).hit_ratio or 0.0) for cache in caches)
     judged = [store for store in stores if not is_bought_by_quota(store, facts)]
     today = ((store, at_peak(store, facts)) for store in judged)
-    strained = [store for store, peak in today if peak is not None and peak.utilisation > most * 0.999]
+    strained = [store for store, peak in today if peak is not None and peak.utilisation > _passed(caches, store, facts)]
     if not strained:
         return ()
     holding = (c.id for c in facts.design.components if c.kind in CACHES and facts.numbers(c).hit_ratio)
     found = _full(strained, frozenset(holding), facts)
     return _full([store for store, _ in found], frozenset(cache.id for cache in caches), facts)
+
+
+def _passed(caches: Sequence[Component], store: Component, facts: Facts) -> float:
+    """The least share of its load without caches that can reach a store while they are full."""
+    before = (cache for cache in caches if store.id in _reached(facts)(cache.id))
+    return 0.999 * prod(1 - (facts.numbers(cache).hit_ratio or 0.0) for cache in before)
+
+
+@once_per_design
+def _reached(facts: Facts) -> Callable[[str], frozenset[str]]:
+    """All that the misses of a cache lead to."""
+    design = facts.design
+
+    @once_each
+    def reached(name: str) -> frozenset[str]:
+        seen: set[str] = {component.id for component in behind(design.component[name], facts)}
+        waiting = list(seen)
+        while waiting:
+            for call in design.calls_of[waiting.pop()]:
+                if call.target not in seen:
+                    seen.add(call.target)
+                    waiting.append(call.target)
+        return frozenset(seen)
+
+    return reached
 
 
 def _full(stores: Sequence[Component], empty: frozenset[str], facts: Facts) -> tuple[tuple[Component, Peak], ...]:
@@ -75,12 +107,12 @@ def _cold(facts: Facts) -> Callable[[frozenset[str]], Facts]:
     """What is known of the design with some caches empty; each set of them is worked out once."""
     from studio.estimates.engine import estimate
 
-    design, today, limits, named = facts.design, facts.today, facts.thresholds, facts.technologies
+    design, today, settings, named = facts.design, facts.today, facts.settings, facts.technologies
     technologies = facts.estimates.working.basis.technologies
 
     @once_each
     def known(empty: frozenset[str]) -> Facts:
         figures = estimate(design, Conditions(cold=empty), technologies=technologies)
-        return Facts(design, figures, today=today, thresholds=limits, technologies=named)
+        return Facts(design, figures, today=today, settings=settings, technologies=named)
 
     return known

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from studio.model.behaviour import Data
 from studio.red_flags.facts import Facts
+from studio.text import says_something
 
 
 class Control(NamedTuple):
@@ -52,7 +53,7 @@ def _says(section: str, field: str) -> Callable[[Facts], bool]:
     def said(facts: Facts) -> bool:
         design = facts.design
         part = design.operations if section == "operations" else design.requirements.security
-        return bool(getattr(part, field))
+        return says_something(getattr(part, field))
 
     return said
 

@@ -2,9 +2,15 @@
 
 import re
 
+from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
 
-_NOBODY = re.compile(r"\s*(none|no|anonymous|public|open)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\s*(none|anonymous|public(?![ -]key)|open(?![ -]?id)|"
+    r"no(?![ -]+(secrets?|passwords?|keys?|(shared|static|stored|long-lived|standing) \w+)\b))\b",
+    re.IGNORECASE,
+)
+"""Not `public key`, `Open ID` nor `no shared secret: mTLS`: these say how somebody is asked."""
 _SECRET = re.compile(
     r"\b(api[ -]?keys?|passwords?|shared secrets?|secrets?|basic( auth\w*)?|client credentials|connection strings?|"
     r"access keys?|static tokens?|credentials)\b",
@@ -22,6 +28,9 @@ _BARE = re.compile(
 )
 _SHARED = re.compile(
     r"\b(shared|admin|administrator|root|superuser|user'?s|personal|employee|my|human)\b", re.IGNORECASE
+)
+_ENCRYPTED = re.compile(
+    r"\b(https|m?tls|mqtts|amqps|wss|sftp|ftps|ssh|ldaps|rediss|quic|http/3|wireguard)\b", re.IGNORECASE
 )
 _DENIED = re.compile(r"\b(no|none|never|not|nothing|without)\b", re.IGNORECASE)
 
@@ -42,14 +51,28 @@ def has_a_home(words: str | None) -> bool:
 
 
 def lies_bare(words: str | None) -> bool:
-    """Whether the words say that a secret lies in code, in configuration, or never changes."""
+    """Whether the words say that a secret lies in code, in configuration, or never changes.
+
+    An environment variable that a vault fills is none of these.
+    """
     found = _BARE.search(words) if words else None
-    return found is not None and _DENIED.search(words[: found.start()] if words else "") is None
+    if found is None or _DENIED.search(words[: found.start()] if words else "") is not None:
+        return False
+    return "environment" not in found[0].casefold() or not has_a_home(words)
 
 
 def is_borrowed(auth: str | None) -> bool:
-    """Whether it is a person's or everybody's account instead of one of its own."""
-    return auth is not None and _SHARED.search(auth) is not None
+    """Whether it is a person's or everybody's account instead of one of its own; `no shared account` is not."""
+    found = _SHARED.search(auth) if auth else None
+    return found is not None and _DENIED.search(auth[: found.start()] if auth else "") is None
+
+
+def is_encrypted(connection: Connection) -> bool | None:
+    """Whether a link is encrypted: as it says, else as the name of its protocol does; None when neither tells."""
+    if connection.encrypted is not None:
+        return connection.encrypted
+    protocol = connection.protocol or ""
+    return True if _ENCRYPTED.search(protocol) and not _DENIED.search(protocol) else None
 
 
 def has_a_secret_store(facts: Facts) -> bool:

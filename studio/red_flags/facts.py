@@ -12,11 +12,14 @@ from studio.model.component import Component, Endpoint
 from studio.model.connection import Connection
 from studio.model.design import Design
 from studio.model.kinds import DATA_HOLDERS, DURABLE_STORES, OWN_CODE
+from studio.model.part import Part
 from studio.model.records import Decision
 from studio.red_flags.paths_of_calls import Flow, flow_of, indispensable
 from studio.red_flags.rule import Scope, Subject
+from studio.red_flags.settings import UNSET, Settings
 from studio.red_flags.shape_of_calls import Requests, requests_of
-from studio.red_flags.thresholds import DEFAULTS, Thresholds
+from studio.red_flags.thresholds import Thresholds
+from studio.red_flags.tiers import place_of, tier_of
 from studio.units import point
 
 SENSITIVE = frozenset({"confidential", "personal", "health", "payment", "secret"})
@@ -33,7 +36,8 @@ USUALLY_BOUGHT = frozenset({"cdn", "llm"})
 class Facts:
     """A design with everything rules ask about it, worked out once.
 
-    `today` decides what is expired; `technologies` are the catalogue's technologies the design names, by id.
+    `today` decides what is expired; `technologies` are the catalogue's technologies the design names, by id;
+    `settings` are what its team set.
     """
 
     def __init__(
@@ -42,15 +46,27 @@ class Facts:
         estimates: Estimates,
         *,
         today: date,
-        thresholds: Thresholds = DEFAULTS,
+        settings: Settings = UNSET,
         technologies: Mapping[str, object] | None = None,
     ) -> None:
         self.design = design
         self.estimates = estimates
         self.today = today
-        self.thresholds = thresholds
+        self.settings = settings
+        self.thresholds = settings.thresholds
         self.technologies = technologies or {}
         self._subjects: dict[Scope, tuple[Subject, ...]] = {}
+        self._limits: dict[Address, Thresholds] = {}
+
+    def thresholds_for(self, part: Part) -> Thresholds:
+        """The thresholds that hold for a part: those of the whole design, unless its tier or it has others."""
+        exceptions = self.settings.exceptions
+        if not exceptions.differs():
+            return self.thresholds
+        place = place_of(part, self)
+        if place not in self._limits:
+            self._limits[place] = self.thresholds.changed(exceptions.holding_for(place, tier_of(part, self)))
+        return self._limits[place]
 
     def subjects(self, scope: Scope) -> tuple[Subject, ...]:
         """The subjects of a scope with their addresses, in file order."""
@@ -217,6 +233,11 @@ class Facts:
         """Components that a client calls directly, in file order."""
         called = {c.target for c in self.design.connections if c.source in self._clients}
         return tuple(c for c in self.design.components if c.id in called and c.kind != "client")
+
+    @cached_property
+    def entrance_ids(self) -> frozenset[str]:
+        """Their ids."""
+        return frozenset(component.id for component in self.entrances)
 
     @cached_property
     def carrying(self) -> Mapping[str, tuple[Connection, ...]]:

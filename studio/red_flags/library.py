@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from studio.red_flags.rule import Rule
 
+_NO_RULES = ("team_rules",)
+"""Where rules are made of what a team wrote: read only where somebody did."""
+
 
 class RulePage(NamedTuple):
     """A rule with its words and examples: its module, read as a page."""
@@ -26,7 +29,7 @@ def _modules() -> tuple[ModuleType, ...]:
     from studio import red_flags
     from studio.discovery import modules
 
-    return tuple(module for module in modules(red_flags) if hasattr(module, "RULE"))
+    return tuple(module for module in modules(red_flags, _NO_RULES) if hasattr(module, "RULE"))
 
 
 @cache

@@ -9,9 +9,9 @@ def text(page: RulePage) -> str:
     parts = [f"# {rule.id} {rule.title} ({rule.severity.value})", page.words]
     if rule.patterns:
         parts.append("## Patterns that mend it\n" + "\n".join(f"- {pattern}" for pattern in rule.patterns))
-    parts.append(
-        "## An example it flags\n" + "\n".join(f"    {line}".rstrip() for line in page.flagged.strip().splitlines())
-    )
+    if page.flagged:
+        example = "\n".join(f"    {line}".rstrip() for line in page.flagged.strip().splitlines())
+        parts.append(f"## An example it flags\n{example}")
     parts.append("## Sources\n" + "\n".join(f"- {source}" for source in rule.sources))
     if not rule.may_be_accepted:
         parts.append("This flag cannot be accepted.")

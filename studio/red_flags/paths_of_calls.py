@@ -32,7 +32,7 @@ class Flow(NamedTuple):
 
 def is_hard(connection: Connection) -> bool:
     """Whether the caller fails with the callee: it waits, has no fallback, and does not say it can do without."""
-    return connection.is_hard and not connection.fallback
+    return connection.is_hard and not connection.has_fallback
 
 
 def flow_of(design: Design, entrances: Sequence[str], connections: Iterable[Connection], traffic: str = "all") -> Flow:
@@ -45,9 +45,8 @@ def flow_of(design: Design, entrances: Sequence[str], connections: Iterable[Conn
     leaving: dict[str, list[Connection]] = {}
     for connection in connections:
         takes_over = not connection.is_synchronous and design.component[connection.target].kind in MESSAGING
-        needed = (
-            connection.hard is not False and not connection.fallback and (other is None or connection.traffic != other)
-        )
+        is_used = other is None or connection.traffic != other
+        needed = connection.hard is not False and not connection.has_fallback and is_used
         if needed and (connection.is_synchronous or takes_over):
             leaving.setdefault(connection.source, []).append(connection)
     seen, waiting, calls = set(entrances), list(dict.fromkeys(entrances)), []

@@ -9,7 +9,9 @@ from studio.model.fields import shapes
 from studio.model.records import Acceptance
 from studio.red_flags.acceptances import covers, is_expired
 from studio.red_flags.facts import Facts
-from studio.red_flags.rule import Outcome, Rule, Severity, Subject, Verdict
+from studio.red_flags.rule import Outcome, Rule, Severity, Subject, Verdict, not_applicable
+from studio.red_flags.settings import SetSeverity, SwitchedOff
+from studio.red_flags.tiers import tier_of
 
 
 class Finding(NamedTuple):
@@ -42,6 +44,13 @@ class Unknown(NamedTuple):
     missing: tuple[str, ...]
 
 
+class Passed(NamedTuple):
+    """A rule that looked at a subject and found nothing."""
+
+    rule: Rule
+    address: Address
+
+
 class Question(NamedTuple):
     """The field whose answer would settle most rules."""
 
@@ -59,6 +68,11 @@ class Report(NamedTuple):
     outcomes: Mapping[str, Outcome]
     """Each rule by its worst subject."""
     next_question: Question | None
+    switched_off: tuple[SwitchedOff, ...] = ()
+    """The rules that the team's settings keep from being asked, everywhere or somewhere."""
+    rules: tuple[Rule, ...] = ()
+    """All that were asked, in their order."""
+    passed: tuple[Passed, ...] = ()
 
     def coverage(self) -> dict[str, int]:
         """How many rules failed, passed, did not apply, or could not tell."""
@@ -73,31 +87,56 @@ class Report(NamedTuple):
 
 
 def report(facts: Facts, rules: Iterable[Rule]) -> Report:
-    """Asks every rule about each of its subjects."""
+    """Asks every rule about each of its subjects; a rule that the team switched off there does not apply."""
+    asked = tuple(rules)
     findings: list[Finding] = []
+    passed: list[Passed] = []
     unknowns: list[Unknown] = []
     outcomes: dict[str, Outcome] = {}
-    worst_first = list(Outcome)
-    for rule in rules:
-        seen = [Outcome.NOT_APPLICABLE]
+    nothing, severities = not_applicable(), facts.settings.severities
+    differs = severities.differs()
+    for rule in asked:
+        seen, everywhere = {Outcome.NOT_APPLICABLE}, severities.everywhere.get(rule.id)
         for subject in facts.subjects(rule.scope):
+            set_ = _set_severity(rule, subject, facts) if differs else everywhere
+            if set_ is not None and set_.severity is None:
+                continue
             verdict = rule.check(subject.part, facts)
-            seen.append(verdict.outcome)
+            if verdict is nothing:
+                continue
+            seen.add(verdict.outcome)
             if verdict.outcome is Outcome.FAILED:
-                findings.append(_finding(rule, subject, verdict, facts))
+                findings.append(_finding(rule, subject, verdict, facts, set_))
             elif verdict.outcome is Outcome.UNKNOWN:
                 unknowns.append(Unknown(rule, subject.address, verdict.missing))
-        outcomes[rule.id] = min(seen, key=worst_first.index)
+            elif verdict.outcome is Outcome.PASSED:
+                passed.append(Passed(rule, subject.address))
+        outcomes[rule.id] = next(outcome for outcome in Outcome if outcome in seen)
     ranks = list(Severity)
     findings.sort(key=lambda finding: (ranks.index(finding.severity), finding.rule.id))
-    return Report(tuple(findings), tuple(unknowns), outcomes, _next_question(unknowns, facts))
+    off = facts.settings.switched_off()
+    return Report(
+        tuple(findings), tuple(unknowns), outcomes, _next_question(unknowns, facts), off, asked, tuple(passed)
+    )
 
 
-def _finding(rule: Rule, subject: Subject, verdict: Verdict, facts: Facts) -> Finding:
-    severity = verdict.severity or rule.severity
-    if facts.stage == "prototype" and severity is Severity.ERROR and rule.id[:3] not in ("SEC", "DAT"):
+def _set_severity(rule: Rule, subject: Subject, facts: Facts) -> SetSeverity | None:
+    """What the team says of the rule for this subject; None when it says nothing."""
+    severities = facts.settings.severities
+    return severities.holding_for(subject.address, tier_of(subject.part, facts)).get(rule.id)
+
+
+def _finding(rule: Rule, subject: Subject, verdict: Verdict, facts: Facts, set_: SetSeverity | None) -> Finding:
+    """A severity the team set is its last word; else the verdict's or the rule's, milder for a prototype."""
+    severity = set_.severity if set_ and set_.severity else verdict.severity or rule.severity
+    if set_ is None and facts.stage == "prototype" and severity is Severity.ERROR and not _harms_at_once(rule):
         severity = Severity.WARNING
     return Finding(rule, subject.address, severity, verdict, _acceptance(rule, subject.address, facts))
+
+
+def _harms_at_once(rule: Rule) -> bool:
+    """Whether it is about security or data, which a prototype can lose too."""
+    return rule.id.rstrip("0123456789") in ("SEC", "DAT")
 
 
 def _acceptance(rule: Rule, address: Address, facts: Facts) -> Acceptance | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from studio.edits.mend import Mend
 from studio.model.address import Address
 from studio.model.part import Part
 
@@ -38,6 +39,8 @@ class Verdict(NamedTuple):
     """The figures the answer rests on, by name."""
     fix: tuple[str, ...] = ()
     """What would make it pass, most useful first; in numbers where numbers decide."""
+    mends: tuple[Mend, ...] = ()
+    """The same as fields of the design, where fields alone settle it: each by itself, most useful first."""
     severity: Severity | None = None
     """Only where it differs from the rule's own."""
     missing: tuple[str, ...] = ()
@@ -47,16 +50,21 @@ class Verdict(NamedTuple):
     the root of the file. It need not be there: then the subject's own line is meant."""
 
 
+_NOTHING_TO_SAY = Verdict(Outcome.NOT_APPLICABLE)
+"""One for all: it is by far the most frequent answer."""
+
+
 def failed(
     message: str,
     *,
     evidence: Mapping[str, Any] | None = None,
     fix: tuple[str, ...] = (),
+    mends: tuple[Mend, ...] = (),
     severity: Severity | None = None,
     field: str | None = None,
 ) -> Verdict:
     """The subject has the fault."""
-    return Verdict(Outcome.FAILED, message, evidence or {}, fix, severity, (), field)
+    return Verdict(Outcome.FAILED, message, evidence or {}, fix, mends, severity, (), field)
 
 
 def passed(**evidence: object) -> Verdict:
@@ -66,7 +74,7 @@ def passed(**evidence: object) -> Verdict:
 
 def not_applicable() -> Verdict:
     """The rule has nothing to say about the subject."""
-    return Verdict(Outcome.NOT_APPLICABLE)
+    return _NOTHING_TO_SAY
 
 
 def unknown(*missing: str) -> Verdict:

@@ -55,7 +55,7 @@ def waited_for_in_turn(facts: Facts) -> Mapping[str, tuple[str, ...]]:
         steps = (design.connection[id_] for id_ in dict.fromkeys(journey.steps) if id_ not in together)
         by_caller: dict[str, list[Connection]] = {}
         for step in steps:
-            if step.is_hard and not step.parallel and not step.fallback:
+            if step.is_hard and not step.parallel and not step.has_fallback:
                 by_caller.setdefault(step.source, []).append(step)
         for calls in by_caller.values():
             names = tuple(dict.fromkeys(design.component[call.target].label for call in calls))

@@ -1,5 +1,6 @@
 """The numbers at which rules speak. Where no source decides they are a judgement of ours."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -89,8 +90,16 @@ class Thresholds(NamedTuple):
     """Calls of language models a day from which a cache is worth building."""
     shared_prefix_tokens: float = 1_000.0
     """Input tokens from which the same beginning is worth keeping with the provider."""
+    repeat_share: float = 0.2
+    """Share of calls of language models that repeat others, from which keeping their answers pays."""
+    data_growth: float = 0.1
+    """Growth of stored data in a month, as a share of what there is, from which they need an end."""
     hops_to_trace: int = 3
     """Deployables on one journey from which one needs a trace to find the slow one."""
+
+    def changed(self, values: Mapping[str, float]) -> "Thresholds":
+        """The same with these values, by name; whole numbers where whole numbers are wanted."""
+        return Thresholds(**{**self._asdict(), **values})
 
 
 DEFAULTS = Thresholds()

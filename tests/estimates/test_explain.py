@@ -222,7 +222,7 @@ def test_the_json_has_the_settled_keys_in_their_order(rich: tuple[Design, Estima
     ]  # fmt: skip
     assert list(data["connections"]["api-db"]) == ["peak_rps", "worst_case_ms", "retry_amplification"]
     assert list(data["journeys"]["read"]) == ["peak_rps", "mean_ms", "p50_ms", "p95_ms", "p99_ms", "availability"]
-    assert list(data["targets"][0]) == ["target", "wanted", "got", "met", "to_meet", "margin"]
+    assert list(data["targets"][0]) == ["target", "wanted", "got", "met", "to_meet", "margin", "mends"]
     assert list(data["breaks_first"]) == ["component", "at"]
 
 

@@ -94,6 +94,7 @@ def cached(store: str, more: str = "", kind: str = "cache", hits: str = "hit_rat
             "error components.near",
         ),
         (cached("capacity_rps = 400", kind="cdn"), "warning components.near"),
+        (cached("capacity_rps = 400", hits="hit_ratio = 0.95\nttl_jitter = true"), "warning components.near"),
         (cached("capacity_rps = 400", hits="hit_ratio = 0"), "-"),
         (cached("capacity_rps = 400", hits=""), "? components.near.hit_ratio"),
         (cached(""), "? components.db.capacity_rps"),
@@ -131,6 +132,7 @@ def two_caches(capacity: int, more: str = "", hits: float = 0.9) -> str:
         (two_caches(700), "warning design"),
         (two_caches(3_100), "passed"),
         (two_caches(700, "recovery_admission = 'limited'"), "passed"),
+        (two_caches(700).replace("hit_ratio = 0.8", "hit_ratio = 0.8\nrecovery_admission = 'limited'"), "passed"),
         (two_caches(400), "passed"),  # one of them is enough: that is a stampede, said there
         (two_caches(700, hits=0), "-"),
         (cached("capacity_rps = 400"), "-"),

@@ -27,6 +27,8 @@ def agreeing(regions: str, mode: str = "quorum", p99: str = "50 ms") -> str:
         (agreeing('["eu-west-1", "eu-west-2"]'), "passed"),
         (agreeing('["eu-west-1", "eu-west-2"]', p99="5 ms"), "error journeys.order"),
         (agreeing('["eu-west-1"]'), "-"),
+        (agreeing('["eu-west-1", "eu-west-2"]', mode='sync", round_trip = "80 ms'), "error journeys.order"),
+        (agreeing('["eu-west-1", "us-east-1"]', mode='sync", round_trip = "30 ms'), "passed"),  # measured
     ],
 )
 def test_no_commit_is_faster_than_light(answer: Answer, text: str, expected: str) -> None:
@@ -119,6 +121,9 @@ def test_a_journey_sees_what_it_wrote(answer: Answer, text: str, expected: str) 
     assert answer(text, "CON006") == expected
 
 
+STALE = 'data = ["price"]\n[data.price]\nallowed_staleness = "1 min"\n'
+
+
 def cached(said: str, kind: str = "cache", data: str = "") -> str:
     return (
         f'[components.app]\nkind = "service"\n[components.x]\nkind = "{kind}"\n{said}\n[connections.app-x]\n'
@@ -136,6 +141,9 @@ def cached(said: str, kind: str = "cache", data: str = "") -> str:
         (cached("hit_ratio = 0", "cdn"), "-"),
         (cached("hit_ratio = 0.9", "cdn"), "warning components.x"),
         (cached("", data='[data.session]\nstore = "x"\n'), "-"),
+        (cached('ttl = "10 min"', data=STALE), "warning components.x"),
+        (cached('ttl = "10 min"\ninvalidation = "event PriceChanged"', data=STALE), "passed"),
+        (cached('ttl = "1 min"', data=STALE), "passed"),
     ],
 )
 def test_an_entry_of_a_cache_ends(answer: Answer, text: str, expected: str) -> None:
@@ -207,6 +215,10 @@ def test_what_is_sensitive_or_leaves_the_house_is_encrypted(answer: Answer, text
         ('store = "db"\nclassification = "internal"', "-"),
         ('classification = "personal"', "-"),
         ('store = "db"', "? data.d.classification"),
+        ('store = "db"\nclassification = "internal"\nsize = "1 TB"\ngrowth_per_month = "200 GB"', "warning data.d"),
+        ('store = "db"\nclassification = "internal"\nsize = "1 TB"\ngrowth_per_month = "50 GB"', "-"),
+        ('store = "db"\nsize = "1 TB"\ngrowth_per_month = "200 GB"\nretention = "1 year"', "passed"),
+        ('store = "db"\nclassification = "personal"\nsize = "1 TB"\ngrowth_per_month = "200 GB"', "error data.d"),
     ],
 )
 def test_data_about_people_end(answer: Answer, said: str, expected: str) -> None:
@@ -261,6 +273,20 @@ def resident(region: str, allowed: str) -> str:
 )
 def test_data_stay_in_their_region(answer: Answer, region: str, allowed: str, expected: str) -> None:
     assert answer(resident(region, allowed), "DAT008") == expected
+
+
+@pytest.mark.parametrize(
+    ("backup", "expected"),
+    [
+        ('every = "1 h", regions = ["us-east-1"]', "error data.d"),
+        ('every = "1 h", regions = ["eu-central-1"], offsite = true', "passed"),
+        ('every = "1 h"', "passed"),
+        ('every = "1 h", offsite = true', "? components.db.backup.regions"),
+    ],
+)
+def test_backups_stay_there_too(answer: Answer, backup: str, expected: str) -> None:
+    text = resident("eu-west-1", "EU").replace("[data.d]", f"backup = {{ {backup} }}\n[data.d]")
+    assert answer(text, "DAT008") == expected
 
 
 def kept_in(home: str, data: str = "") -> str:

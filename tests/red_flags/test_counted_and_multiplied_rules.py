@@ -169,7 +169,8 @@ def vendor(said: str, kind: str = "external") -> str:
         (vendor("quota_rps = 22"), "error components.tax"),
         (vendor(""), "? components.tax.quota_rps"),
         (vendor("capacity_rps = 20"), "-"),
-        (vendor("quota_rps = 1", "service"), "-"),
+        (vendor("quota_rps = 1", "service"), "error components.tax"),  # said is said, whoever runs it
+        (vendor("", "service"), "-"),
         (vendor("quota_rps = 1", "llm"), "error components.tax"),
         (vendor("", "identity"), "-"),
     ],

@@ -309,11 +309,11 @@ def test_state_in_one_of_several_copies_is_flagged(answer: Answer, kind: str, sa
 @pytest.mark.parametrize(
     ("kind", "said", "behind", "expected"),
     [
-        ("service", "", "", "error components.x"),
+        ("service", "", "", "warning components.x"),
         ("service", 'rate_limit = "10/s"', "", "passed"),
-        ("gateway", "", "", "error components.x"),
+        ("gateway", "", "", "warning components.x"),
         ("cdn", "", "", "-"),  # files only
-        ("cdn", "", component("y") + call("x", "y"), "error components.x"),
+        ("cdn", "", component("y") + call("x", "y"), "warning components.x"),
         ("load-balancer", "", component("y", said='rate_limit = "10/s"') + call("x", "y"), "passed"),
         ("external", "", "", "-"),
         ("identity", "", "", "-"),

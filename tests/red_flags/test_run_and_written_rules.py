@@ -52,6 +52,41 @@ def test_a_change_can_be_taken_back(answer: Answer, said: str, expected: str) ->
     assert answer(f'[components.x]\nkind = "service"\n{said}\n', "OPS004") == expected
 
 
+SAID_NOTHING = ["none", "None.", "no", "none: nobody built one", "n/a", "not yet"]
+CALLED = (
+    '[components.web]\nkind = "client"\n[components.api]\nkind = "service"\ntier = 1\ninstances = 2\n{part}\n'
+    '[components.pay]\nkind = "external"\n[connections.web-api]\nfrom = "web"\nto = "api"\n'
+    '[connections.api-pay]\nfrom = "api"\nto = "pay"\n{call}\n'
+)
+
+
+@pytest.mark.parametrize("words", SAID_NOTHING)
+@pytest.mark.parametrize(
+    ("rule", "part", "call"),
+    [
+        ("REL018", 'rate_limit = "{}"', ""),
+        ("REL021", 'health_check = "{}"', ""),
+        ("OPS004", 'deploy = {{ strategy = "canary", rollback = "{}" }}', ""),
+        ("REL009", "", 'fallback = "{}"'),
+    ],
+)
+def test_to_write_that_there_is_nothing_is_to_have_nothing(
+    answer: Answer, rule: str, part: str, call: str, words: str
+) -> None:
+    text = CALLED.format(part=part.format(words), call=call.format(words))
+    assert answer(text, rule).startswith(("error", "warning"))
+    there = CALLED.format(part=part.format("yes, /ready"), call=call.format("no card needed below 20"))
+    assert answer(there, rule) == "passed"
+
+
+def tool(said: str, id_: str = "m", kind: str = "monitoring") -> str:
+    return f'[components.{id_}]\nkind = "{kind}"\n{said}\n'
+
+
+def reaching(source: str, target: str, more: str = "") -> str:
+    return f'[connections.{source}-{target}]\nfrom = "{source}"\nto = "{target}"\n{more}\n'
+
+
 def watched(operations: str, more: str = "") -> str:
     return (
         f'[operations]\n{operations}\n[components.x]\nkind = "service"\ntier = 1\n[components.y]\n'
@@ -68,6 +103,33 @@ def watched(operations: str, more: str = "") -> str:
         (watched('monitoring = "a probe in another cloud"'), "passed"),
         (watched(""), "-"),
         (watched("", '[components.m]\nkind = "monitoring"\nneeds_to_start = ["x"]\n'), "warning design"),
+        (
+            watched(
+                "", tool('shares_fate_with = ["lan"]') + tool('tier = 1\nshares_fate_with = ["lan"]', "api", "service")
+            ),
+            "warning design",
+        ),
+        (watched('runs_on = ["m"]', tool('needs_to_start = ["y"]') + reaching("m", "x")), "passed"),  # it collects
+        (watched('runs_on = ["s"]', tool("", "s", "service") + reaching("s", "x")), "warning design"),
+        (watched('runs_on = ["s"]', tool("", "s", "service") + reaching("s", "x", "hard = false")), "passed"),
+        (
+            watched("", tool("") + tool("tier = 1", "log", "stream") + reaching("log", "m", 'mode = "stream"')),
+            "warning design",
+        ),
+        (
+            watched(
+                'runs_on = ["y"]',
+                tool('shares_fate_with = ["LAN"]') + tool('tier = 1\nshares_fate_with = ["lan"]', "api", "service"),
+            ),
+            "warning design",
+        ),
+        (
+            watched(
+                'runs_on = ["y"]',
+                tool('shares_fate_with = ["LAN"]') + tool('tier = 1\nshares_fate_with = ["wan"]', "api", "service"),
+            ),
+            "passed",
+        ),
     ],
 )
 def test_the_watcher_does_not_fall_with_the_watched(answer: Answer, text: str, expected: str) -> None:
@@ -119,11 +181,11 @@ GIVEN = '[constraints]\ntechnology = ["Oracle for everything"]\n'
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ('[components.db]\nkind = "database"\n', "note components.db"),
+        ('[components.db]\nkind = "database"\n', "warning components.db"),
         ('[components.db]\nkind = "database"\n[decisions.a]\nabout = ["db"]\n', "passed"),
         ('[components.db]\nkind = "database"\n[data.d]\nstore = "db"\n[decisions.a]\nabout = ["d"]\n', "passed"),
         ('[components.db]\nkind = "database"\n[decisions.a]\nstatus = "rejected"\nabout = ["db"]\n',
-         "note components.db"),
+         "warning components.db"),
         (f'{GIVEN}[components.db]\nkind = "database"\ntechnology = "Oracle"\n', "passed"),
         ('[components.cache]\nkind = "cache"\n', "-"),
     ],

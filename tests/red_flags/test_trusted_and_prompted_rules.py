@@ -162,8 +162,12 @@ def test_an_agent_asks_before_it_changes_things(answer: Answer, text: str, expec
         (10_000, "input_tokens = 2000", "warning design"),
         (1_000, "input_tokens = 2000", "-"),
         (10_000, "input_tokens = 2000\ncached_input_ratio = 0.8", "passed"),
-        (10_000, "input_tokens = 500", "? requirements.ai.cache_hit_ratio"),
+        (10_000, "input_tokens = 500", "? requirements.ai.cache_hit_ratio requirements.ai.repeat_share"),
         (10_000, "input_tokens = 500\ncache_hit_ratio = 0", "passed"),
+        (10_000, "input_tokens = 500\nrepeat_share = 0.1", "passed"),
+        (10_000, "input_tokens = 500\nrepeat_share = 0.3", "warning design"),
+        (10_000, "input_tokens = 500\nrepeat_share = 0.3\ncache_hit_ratio = 0.2", "passed"),
+        (1_000, "input_tokens = 500\nrepeat_share = 0.3", "-"),
         (10_000, "", "? requirements.ai.input_tokens"),
     ],
 )

@@ -219,3 +219,67 @@ use = "transactional-outbox"
     assert found.verdict.evidence["score"] == 2 * 2 + 3 * 2 + 3 * 1 + 1 + 2 * 2 + 2  # 20
     assert found.severity == "error"  # above 1.5 × 10
     assert not judge(text.format(2), "CPX001").findings
+
+
+@pytest.mark.parametrize("copies", [2, 3])
+def test_copies_that_are_never_short_fail_only_all_together(facts_of: FactsOf, copies: int) -> None:
+    said = f"instances = {copies}\ncapacity_rps = 400\navailability = 0.995"
+    api = facts_of(service(300, said)).estimates.components["api"]
+    assert api.availability == pytest.approx(1 - 0.005**copies, abs=1e-12)  # 0.999975, 0.9999999
+
+
+@pytest.mark.parametrize(("promised", "is_enough"), [(0.9999, True), (0.99989, False)])
+def test_a_promise_of_three_nines_wants_four_of_each_dependency(judge: Judge, promised: float, is_enough: bool) -> None:
+    found = judge(chain(promised), "REL003").findings
+    assert not found if is_enough else found[0].verdict.evidence["wanted"] == pytest.approx(0.9999)
+
+
+def test_a_pool_of_twenty_is_ten_times_what_is_in_flight(facts_of: FactsOf) -> None:
+    text = (
+        service(900, "instances = 12\ncapacity_rps = 400\npool_size = 20")
+        + """
+[components.db]
+kind = "database"
+instances = 1
+capacity_rps = 100_000
+latency = "24 ms"
+max_connections = 100
+[connections.api-db]
+from = "api"
+to = "db"
+network = "1 ms"
+"""
+    )
+    limits = {limit.path: limit for limit in facts_of(text).estimates.limits}
+    assert limits["components.db.max_connections"].used == 240
+    pool = limits["components.api.pool_size → db"]
+    assert pool.used == pytest.approx(22.5)  # 900 requests/s × 25 ms
+    assert pool.most == 240
+
+
+@pytest.mark.parametrize(("drain", "minutes"), [(260, 200), (210, 1_200)])
+def test_a_backlog_of_an_hour_takes_as_long_as_the_room_that_is_left(
+    facts_of: FactsOf, drain: int, minutes: float
+) -> None:
+    text = service(200, f"capacity_rps = {drain}").replace('kind = "service"', 'kind = "worker"')
+    text = (
+        text.replace('from = "web"\nto = "api"', 'from = "web"\nto = "jobs"\nmode = "async"')
+        + """
+[components.jobs]
+kind = "queue"
+[connections.jobs-api]
+from = "jobs"
+to = "api"
+mode = "async"
+"""
+    )
+    assert facts_of(text).estimates.backlogs["jobs"].catch_up_minutes == pytest.approx(minutes)
+
+
+def test_one_hot_key_of_a_fifth_makes_its_shard_four_times_as_busy_as_the_others(finding: Only) -> None:
+    on_hottest = 0.2 + 0.8 / 16  # the key itself, and its shard's part of the rest: 2,500 of 10,000 requests/s
+    said = f"instances = 1\nshards = 16\nhot_share = {on_hottest}\ncapacity_rps = 2_000"
+    text = service(10_000, said).replace('kind = "service"', 'kind = "database"')
+    found = finding(text, "CAP006")
+    assert found.verdict.evidence["utilisation"] == pytest.approx(2_500 / 2_000)
+    assert "spread evenly it were 31 %" in found.verdict.message  # 625 of 2,000

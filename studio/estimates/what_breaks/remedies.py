@@ -4,14 +4,18 @@ Whatever is proposed has been tried: the design with it meets the target, with o
 number of instances is enough, the answer is the call to go without, or the figure the worst part would have to reach.
 """
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
+from studio.edits.mend import Mend, mend, together
 from studio.estimates.formulas.availability import series_unavailability
 from studio.estimates.journeys import way
 from studio.estimates.laws.lateness import late_share
 from studio.estimates.load import steps_of
 from studio.estimates.numbers import Numbers
-from studio.estimates.reliability import hard_parts, parts_unavailability
+from studio.estimates.reliability import hard_parts, is_zoned, parts_unavailability
 from studio.estimates.settling import with_instances
 from studio.estimates.what_breaks.cheapest import Levels, Question, cheapest
 from studio.estimates.working import Working
@@ -25,6 +29,29 @@ ROUNDING = 1e-9
 _MOST_SETTLED = 12
 _MOST_TRIED = 1000
 _VENDORS = ("external", "llm")
+
+
+class Remedy(NamedTuple):
+    """What would make a target pass."""
+
+    words: str
+    mends: tuple[Mend, ...] = ()
+    """The same as fields of the design; nothing where more instances do not do it."""
+
+
+def _in_words(words: str | None) -> Remedy | None:
+    return None if words is None else Remedy(words)
+
+
+def _more(working: Working, counts: Levels) -> tuple[Mend, ...]:
+    changed = {name: count for name, count in counts.items() if count != working.numbers[name].instances}
+    return with_counts(changed, "the fewest that are enough, at the lowest price")
+
+
+def with_counts(instances: Levels, because: str) -> tuple[Mend, ...]:
+    """Other numbers of instances as one mend; nothing where there are none."""
+    found = [mend(f"components.{name}", instances=count) for name, count in sorted(instances.items())]
+    return (together(*found, because=because),) if found else ()
 
 
 def journey_of(working: Working, name: str) -> Journey | None:
@@ -51,7 +78,7 @@ def price_of_one(numbers: Numbers) -> float | None:
     return None if numbers.cost is None else numbers.cost * numbers.shards * (1 + numbers.replicas)
 
 
-def more_speed(working: Working, name: str, figure: str, seconds: float) -> str | None:
+def more_speed(working: Working, name: str, figure: str, seconds: float) -> Remedy | None:
     """How many instances of what would bring the journey's percentile down to ``seconds``, or what else would."""
     journey = journey_of(working, name)
     if journey is None:
@@ -60,7 +87,7 @@ def more_speed(working: Working, name: str, figure: str, seconds: float) -> str 
     parts = [part for part in sorted(way(working.basis, journey).reached) if _waits(working, part)]
     least = _least(working, parts)
     if any(count > MOST_INSTANCES for count in least.values()):
-        return f"at least {_instances(working, least)}"
+        return Remedy(f"at least {_instances(working, least)}")
     plenty = with_instances(working, dict.fromkeys(parts, MOST_INSTANCES))
 
     def enough(counts: Levels) -> bool:
@@ -74,9 +101,9 @@ def more_speed(working: Working, name: str, figure: str, seconds: float) -> str 
     found = cheapest(Question(enough, least, MOST_INSTANCES, _prices(working, parts)))
     found = None if found is None else _settled(working, found, met)
     if found is not None:
-        return _instances(working, found)
+        return Remedy(_instances(working, found), _more(working, found))
     best = plenty.percentile(name, probability)
-    return None if isinstance(best, str) else _faster_parts(plenty, journey, seconds, best)
+    return None if isinstance(best, str) else _in_words(_faster_parts(plenty, journey, seconds, best))
 
 
 def _waits(working: Working, part: str) -> bool:
@@ -139,7 +166,7 @@ def _faster_parts(working: Working, journey: Journey, seconds: float, time: floa
     )
 
 
-def more_available(working: Working, name: str, wanted: float) -> str | None:
+def more_available(working: Working, name: str, wanted: float) -> Remedy | None:
     """How many instances of what would bring the journey's availability up to ``wanted``, or what else would."""
     journey = journey_of(working, name)
     if journey is None:
@@ -149,15 +176,27 @@ def more_available(working: Working, name: str, wanted: float) -> str | None:
     candidates = [part for part in parts if _more_helps(working, part)]
     least = _least(working, candidates)
     if any(count > MOST_INSTANCES for count in least.values()):
-        return f"at least {_instances(working, least)}"
+        return Remedy(f"at least {_instances(working, least)}")
+
+    in_zones = sum(is_zoned(working.numbers[part]) for part in parts) > 1
+
+    @cache
+    def up(part: str, count: int) -> float:
+        """The logarithm of the share of time it works: that depends on its own number of instances only."""
+        down = _tried(working, {part: count}).unavailable[part]
+        return -math.inf if isinstance(down, str) or down >= 1 else math.log1p(-down)
+
+    fixed = [up(part, working.numbers[part].instances) for part in parts if part not in least]
 
     def enough(counts: Levels) -> bool:
-        return _down(_tried(working, counts), parts) <= most
+        if in_zones:
+            return _down(_tried(working, counts), parts) <= most
+        return -math.expm1(math.fsum([*fixed, *map(up, counts, counts.values())])) <= most
 
     found = cheapest(Question(enough, least, _plenty(least), _prices(working, candidates), _MOST_TRIED))
     if found is not None:
-        return _instances(working, found)
-    return _without_a_call(working, journey, most) or _surer_parts(working, parts, wanted)
+        return Remedy(_instances(working, found), _more(working, found))
+    return _in_words(_without_a_call(working, journey, most) or _surer_parts(working, parts, wanted))
 
 
 def _more_helps(working: Working, part: str) -> bool:

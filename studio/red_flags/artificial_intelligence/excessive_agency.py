@@ -19,7 +19,7 @@ from studio.red_flags.credentials import asks_nobody, is_borrowed
 from studio.red_flags.facts import Facts
 from studio.red_flags.prompts import tools_of, writes
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
-from studio.text import listed
+from studio.text import listed, says_something
 
 
 def check(component: Component, facts: Facts) -> Verdict:
@@ -30,7 +30,8 @@ def check(component: Component, facts: Facts) -> Verdict:
     writing = [call for call in tools if writes(call)]
     limits = component.limits_of_agent
     around = (component.id, *(call.id for call in writing))
-    approved = bool(limits and limits.approval) or any(facts.has_pattern("human-approval", on=id_) for id_ in around)
+    asked = bool(limits and says_something(limits.approval))
+    approved = asked or any(facts.has_pattern("human-approval", on=id_) for id_ in around)
     borrowed = [call for call in writing if asks_nobody(call.auth) or is_borrowed(call.auth)]
     if (writing and not approved) or borrowed:
         return _failed(component, writing, borrowed, facts, approved=approved)

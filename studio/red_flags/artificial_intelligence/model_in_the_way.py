@@ -11,12 +11,12 @@ without the feature, «we will write to you». Or ask the model behind a queue, 
 
 ## When it is fine
 Work nobody waits for. Calls the caller can do without (hard = false). What an agent asks its model: the agent's caller
-has the fallback. A model on own instances is judged all the same:
-it queues, too.
+has the fallback. A model on own instances is judged all the same: it queues, too.
 """
 
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
+from studio.red_flags.patience import timeout_of
 from studio.red_flags.prompts import waited_for
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
 from studio.text import listed
@@ -29,7 +29,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     caller, callee = (facts.design.component[end] for end in (connection.source, connection.target))
     if callee.kind not in ("llm", "agent") or caller.kind == "agent" or not connection.is_hard:
         return not_applicable()
-    if connection.fallback and connection.timeout is not None:
+    if connection.has_fallback and connection.timeout is not None:
         return passed(fallback=connection.fallback)
     if connection.id not in waited_for(facts):
         return not_applicable()
@@ -45,6 +45,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
         evidence={"lacking": lacking},
         fix=(*(f"{field} on connections.{connection.id}: {words[field]}" for field in lacking),
              "or a queue between: the answer is shown when it is there"),
+        mends=(timeout_of(connection, facts),) if lacking == ["timeout"] else (),
         severity=None if must else Severity.WARNING,
         field=lacking[0],
     )  # fmt: skip

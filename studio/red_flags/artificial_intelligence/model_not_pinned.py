@@ -13,9 +13,11 @@ version, a new prompt, a new provider; let a few percent of the traffic try it f
 Pinned and measured within half a year, or the pattern evaluation-set on the model or its callers. A prototype.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
+from studio.red_flags.words import counted
 from studio.text import listed
 
 
@@ -33,14 +35,18 @@ def check(component: Component, facts: Facts) -> Verdict:
     if pinned is False:
         faults.append("is not fixed to a version")
         fixes.append(f"model = {{ name, pinned = true }} on components.{component.id}: a version with its date")
-    if not measured and age is not None and age > facts.thresholds.drill_days:
+    if not measured and age is not None and age > facts.thresholds_for(component).drill_days:
         faults.append(f"was last measured {age} days ago")
         fixes.append(f"a run of the evaluation set, and the day in {place}.evaluated")
+    if not measured and age is not None and age < 0:
+        faults.append(f"is only to be measured, in {counted(-age, 'day')}")
+        fixes.append(f"a run of the evaluation set now, and its day in {place}.evaluated")
     if faults:
         return failed(
             f"the model of {component.label} {listed(faults)}",
             evidence={"pinned": pinned, "days_since": age},
             fix=tuple(fixes),
+            mends=(mend(place, pinned=True),) if pinned is False and len(faults) == 1 else (),
             field="model",
         )
     silent = (*([f"{place}.pinned"] if pinned is None else []),

@@ -14,10 +14,12 @@ is seen by a person, or can be undone.
 Calls that say they are checked: validated = true. Guardrails or a person's approval on the agent. Calls that only read.
 """
 
+from studio.edits.mend import mend
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
 from studio.red_flags.prompts import has_a_model, is_guarded, writes
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
+from studio.text import says_something
 
 
 def check(connection: Connection, facts: Facts) -> Verdict:
@@ -31,7 +33,8 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     around = (connection.id, source.id)
     approved = any(facts.has_pattern("human-approval", on=id_) for id_ in around)
     limits = source.limits_of_agent
-    if connection.validated or approved or (limits and limits.approval) or is_guarded(facts, *around, target.id):
+    approved = approved or bool(limits and says_something(limits.approval))
+    if connection.validated or approved or is_guarded(facts, *around, target.id):
         return passed(validated=connection.validated)
     place = f"connections.{connection.id}"
     if changes is None:
@@ -45,6 +48,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
             f"a schema that is enforced, and allowed values only, then validated = true on {place}",
             f"or a person's yes before it: approval in limits_of_agent of components.{source.id}",
         ),
+        mends=(mend(place, validated=True),),
         field="validated",
     )
 

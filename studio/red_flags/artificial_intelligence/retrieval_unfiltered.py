@@ -19,7 +19,7 @@ from studio.model.component import Component
 from studio.red_flags.facts import Facts
 from studio.red_flags.prompts import uses_a_model
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
-from studio.text import listed
+from studio.text import listed, says_something
 
 INDEXES = frozenset({"vector-store", "search"})
 FILTERS = ("tenant-isolation", "object-level-authorization")
@@ -39,7 +39,7 @@ def check(index: Component, facts: Facts) -> Verdict:
     held = facts.data_in(index)
     owned = [data.id for data in held if data.user_owned or data.tenant_scoped]
     around = (index.id, *(call.id for call in readers), *(call.source for call in readers))
-    filtered = bool(index.tenancy) or any(facts.has_pattern(*FILTERS, on=id_) for id_ in around)
+    filtered = says_something(index.tenancy) or any(facts.has_pattern(*FILTERS, on=id_) for id_ in around)
     if filtered:
         return passed(data=owned, tenancy=index.tenancy)
     if not owned:

@@ -10,14 +10,15 @@ What never changes first in the prompt, what changes last, and the provider's pr
 repeat, a semantic cache: keyed by tenant, with a lifetime, and a threshold that was measured on real questions.
 
 ## When it is fine
-Fewer calls. Short prompts of which somebody measured that they do not repeat: cache_hit_ratio = 0, said.
+Fewer calls. Short prompts of which somebody measured that they seldom repeat: repeat_share below a fifth, or
+cache_hit_ratio = 0, said.
 """
 
 from studio.model.design import Design
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
-from studio.red_flags.words import money
+from studio.red_flags.words import money, percent
 from studio.units import grouped, point
 
 CACHES = ("semantic-cache", "prompt-prefix-cache")
@@ -34,6 +35,10 @@ def check(design: Design, facts: Facts) -> Verdict:
         return unknown(*silent) if silent else not_applicable()
     if calls < facts.thresholds.model_calls_per_day:
         return not_applicable()
+    repeated = None if wanted.repeat_share is None else point(wanted.repeat_share)
+    kept = facts.has_pattern("semantic-cache") or bool(wanted.cache_hit_ratio)
+    if repeated is not None and repeated >= facts.thresholds.repeat_share and not kept:
+        return _repeated(calls, repeated)
     if facts.has_pattern(*CACHES) or wanted.cached_input_ratio or wanted.cache_hit_ratio:
         return passed(calls_per_day=calls)
     if wanted.input_tokens is None:
@@ -41,9 +46,22 @@ def check(design: Design, facts: Facts) -> Verdict:
     tokens = point(wanted.input_tokens)
     if tokens >= facts.thresholds.shared_prefix_tokens and wanted.cached_input_ratio is None:
         return _failed(calls, tokens, facts)
-    if wanted.cache_hit_ratio is None:
-        return unknown("requirements.ai.cache_hit_ratio")
+    if wanted.cache_hit_ratio is None and repeated is None:
+        return unknown("requirements.ai.repeat_share", "requirements.ai.cache_hit_ratio")
     return passed(calls_per_day=calls)
+
+
+def _repeated(calls: float, share: float) -> Verdict:
+    return failed(
+        f"{percent(share)} of {grouped(calls)} calls of language models a day ask what was asked before, "
+        "and no answer is kept",
+        evidence={"calls_per_day": calls, "repeat_share": share},
+        fix=(
+            "a semantic cache keyed by tenant, with a lifetime: pattern semantic-cache",
+            "then requirements.ai.cache_hit_ratio says how many calls it answers",
+        ),
+        field="requirements.ai",
+    )
 
 
 def _failed(calls: float, tokens: float, facts: Facts) -> Verdict:

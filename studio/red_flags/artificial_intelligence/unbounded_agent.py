@@ -13,17 +13,23 @@ is reached: what was found so far, or a person.
 Never without limits. Generous ones are fine: they are there for the run that goes wrong.
 """
 
+from typing import Any
+
+from studio.edits.mend import Mend, mend
 from studio.model.component import Component
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
 from studio.text import listed
+from studio.units import Dimension, as_written, point
 
 LIMITS = ("steps", "cost", "deadline")
 EXAMPLES = {"steps": "steps = 20", "cost": "cost = 0.50", "deadline": 'deadline = "60 s"'}
 WORDS = {"steps": "steps", "cost": "cost", "deadline": "time"}
 
+DAYS_OF_A_MONTH = 30
 
-def check(component: Component, _: Facts) -> Verdict:
+
+def check(component: Component, facts: Facts) -> Verdict:
     """Fails an agent without a limit of steps, of cost or of time."""
     if component.kind != "agent":
         return not_applicable()
@@ -35,8 +41,23 @@ def check(component: Component, _: Facts) -> Verdict:
         f"nothing limits the {listed((WORDS[name] for name in lacking), 'or')} of one run of {component.label}",
         evidence={"lacking": lacking},
         fix=(f"{', '.join(EXAMPLES[name] for name in lacking)} in limits_of_agent of components.{component.id}",),
+        mends=(_limits(component, lacking, facts),),
         field="limits_of_agent",
     )
+
+
+def _limits(agent: Component, lacking: list[str], facts: Facts) -> Mend:
+    """The limits nobody set: time as long as its callers wait, money as the budget leaves for a run, else examples."""
+    waits = [point(call.timeout) for call in facts.design.callers_of[agent.id] if call.timeout is not None]
+    runs = facts.estimates.ai.requests_per_day if facts.estimates.ai else None
+    wanted: dict[str, Any] = {"steps": 20, "cost": 0.5, "deadline": "60 s"}
+    if waits:
+        wanted["deadline"] = as_written(min(waits), Dimension.DURATION)
+    if runs and facts.budget:
+        share = facts.thresholds.model_cost_share * facts.budget / (runs * DAYS_OF_A_MONTH)
+        wanted["cost"] = float(f"{share:.2g}")
+    found = {name: wanted[name] for name in lacking}
+    return mend(f"components.{agent.id}.limits_of_agent", "a first guess, to be measured", **found)
 
 
 RULE = Rule(

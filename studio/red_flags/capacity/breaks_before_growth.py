@@ -16,12 +16,13 @@ stated capacity grow with their vendor, up to their quota.
 
 from typing import NamedTuple
 
+from studio.edits.mend import Mend, mend, together
 from studio.estimates.formulas.sizing import whole
 from studio.model.component import Component
 from studio.model.design import Design
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
-from studio.red_flags.headroom import has_size, is_bought_by_quota, most_instances
+from studio.red_flags.headroom import has_size, instances_for_growth, is_bought_by_quota, most_instances
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.units import grouped
 
@@ -66,9 +67,22 @@ def _breaking(reached: list[Limit], facts: Facts) -> Verdict:
         f"{grouped(facts.growth)}× planned{others}",
         evidence={"growth": facts.growth, "breaks_at": {limit.component.id: limit.at for limit in reached}},
         fix=(*(_lifted(limit, facts) for limit in reached[:SHOWN]), *(() if decided else (_recorded(first),))),
+        mends=_mends([limit.component for limit in reached], facts),
         severity=Severity.NOTE if decided else None,
         field="requirements.scale.growth",
     )
+
+
+def _mends(full: list[Component], facts: Facts) -> tuple[Mend, ...]:
+    """All that is full gets more copies; nothing where that is not the team's to decide, or not enough."""
+    wanted = [None if is_bought_by_quota(c, facts) else instances_for_growth(c, facts) for c in full]
+    if None in wanted:
+        return ()
+    more = (
+        mend(f"components.{c.id}.autoscale", max=count) if c.autoscale else mend(f"components.{c.id}", instances=count)
+        for c, count in zip(full, wanted, strict=True)
+    )
+    return (together(*more, because=f"full only above {grouped(facts.growth)}× today's peak"),)
 
 
 def _lifted(limit: Limit, facts: Facts) -> str:
@@ -77,10 +91,12 @@ def _lifted(limit: Limit, facts: Facts) -> str:
     if is_bought_by_quota(component, facts):
         return f"{component.label}: a plan or quota of the vendor for {grouped(factor)}× as much"
     if component.autoscale:
-        return f"{component.label}: autoscale.max of at least {whole(most * factor)} instead of {most}"
+        enough = instances_for_growth(component, facts) or whole(most * factor)
+        return f"{component.label}: autoscale.max of at least {enough} instead of {most}"
     if component.read_replicas or (component.shards or 1) > 1:
         return f"{component.label}: {grouped(factor)}× its capacity, by shards for writes and replicas for reads"
-    return f"{component.label}: {whole(most * factor)} instances instead of {most}, or autoscaling up to that"
+    enough = instances_for_growth(component, facts) or whole(most * factor)
+    return f"{component.label}: {enough} instances instead of {most}, or autoscaling up to that"
 
 
 def _recorded(first: Limit) -> str:

@@ -15,8 +15,10 @@ first look for what holds the connections so long.
 Stores without connections to count: say no max_connections and that a vendor runs them. Asynchronous callers.
 """
 
+from math import ceil
 from typing import NamedTuple
 
+from studio.edits.mend import mend
 from studio.estimates.sides.limits import Limit
 from studio.model.component import Component
 from studio.model.kinds import DATA_HOLDERS, OWN_CODE
@@ -49,7 +51,7 @@ def check(store: Component, facts: Facts) -> Verdict:
         asked = store.kind == "database" and not facts.is_managed(store)
         return unknown(*_unsaid(store, callers, facts)) if asked else not_applicable()
     opened = connections_at_most(store, facts)
-    if most is not None and opened is not None and opened > facts.thresholds.pool_share * most.most:
+    if most is not None and opened is not None and opened > facts.thresholds_for(store).pool_share * most.most:
         return _too_many(store, callers, opened, most.most, facts)
     full = next((p for p in pools if p.limit and p.limit.used is not None and p.limit.used > p.limit.most), None)
     if full and full.limit:
@@ -81,7 +83,7 @@ def _load_unsaid(store: Component, facts: Facts) -> tuple[str, ...]:
 
 
 def _too_many(store: Component, callers: tuple[Component, ...], opened: float, most: float, facts: Facts) -> Verdict:
-    share = facts.thresholds.pool_share
+    share = facts.thresholds_for(store).pool_share
     pooled = [caller for caller in callers if caller.pool_size]
     who = listed(f"{counted(most_instances(c), 'instance')} of {c.label} with {c.pool_size} each" for c in pooled)
     largest = max(pooled, key=lambda c: most_instances(c) * (c.pool_size or 0), default=None)
@@ -97,20 +99,25 @@ def _too_many(store: Component, callers: tuple[Component, ...], opened: float, m
             f"or a pooler between them and {store.label}",
             f"or max_connections of {grouped(opened / share)}, which costs the store memory, not only a setting",
         ),
+        mends=(
+            *((mend(f"components.{largest.id}", pool_size=room),) if largest and room >= 1 else ()),
+            mend(f"components.{store.id}", max_connections=ceil(opened / share)),
+        ),
         field="max_connections",
     )
 
 
 def _too_small(store: Component, caller: Component, used: float, most: float) -> Verdict:
-    each = used / most * (caller.pool_size or 1)
+    enough = int(1.25 * used / most * (caller.pool_size or 1)) + 1
     return failed(
         f"{caller.label} needs {grouped(used)} connections to {store.label} at once at peak and its pools hold "
         f"{grouped(most)}",
         evidence={"in_flight": used, "pooled": most},
         fix=(
-            f"pool_size of {int(each * 1.25) + 1} instead of {caller.pool_size} on components.{caller.id}",
+            f"pool_size of {enough} instead of {caller.pool_size} on components.{caller.id}",
             f"or calls of {store.label} that take {percent(1 - most / used)} less time",
         ),
+        mends=(mend(f"components.{caller.id}", "its calls at peak and a quarter more", pool_size=enough),),
         field="max_connections",
     )
 

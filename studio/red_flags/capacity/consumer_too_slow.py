@@ -19,7 +19,7 @@ from studio.model.component import Component
 from studio.model.kinds import MESSAGING
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
-from studio.red_flags.headroom import most_instances
+from studio.red_flags.headroom import more_consumers, most_instances
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import duration
 from studio.units import grouped
@@ -58,13 +58,15 @@ def _behind(queue: Component, slow: Component, backlog: Backlog, most: float, ev
     arrival = backlog.arrival_rps or 0.0
     for_ever = backlog.drain_minutes is None
     after = "never drains" if for_ever else f"drains {duration((backlog.drain_minutes or 0) * 60_000)} after the peak"
-    by_copies = _copies_for(queue, slow, arrival / most) if slow.id != queue.id and most > 0 else None
+    has_copies = slow.id != queue.id and most > 0
+    by_copies = _copies_for(queue, slow, arrival / most) if has_copies else None
     fix = by_copies or f"{slow.label} that takes {grouped(arrival)} messages/s instead of {grouped(most)}"
     return failed(
         f"{grouped(arrival)} messages/s come to {queue.label} at peak and {slow.label} takes {grouped(most)}: it "
         f"grows by {grouped(arrival - most)} a second and {after}",
         evidence=evidence,
         fix=(fix, "or batches, so that each message costs less", "or fewer messages: drop or merge what nobody reads"),
+        mends=(more_consumers(queue, slow, arrival / most),) if has_copies else (),
         severity=Severity.ERROR if for_ever else None,
     )
 

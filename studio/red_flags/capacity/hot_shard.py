@@ -10,11 +10,13 @@ A key of many values that requests ask for evenly: the person, the order, never 
 spreads it over several shards, or a cache in front. Where order by time is wanted, put time behind the person.
 
 ## When it is fine
-One shard. A stream whose partitions only order what belongs together, as long as the busiest keeps up.
+One shard. A number that grows and that every record has for itself, once it is hashed: hash(order_id), or the pattern
+consistent-hashing. A stream whose partitions only order what belongs together, as long as the busiest keeps up.
 """
 
 import re
 
+from studio.model.behaviour import Data
 from studio.model.component import Component
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
@@ -28,6 +30,8 @@ GROWS = re.compile(
     re.IGNORECASE,
 )
 """Keys whose next value is always at the end."""
+COARSE = re.compile(r"date|day|hour|month|year|week", re.IGNORECASE)
+"""Those that many records of one time have in common: a hash of one is one shard all the same."""
 
 
 def check(component: Component, facts: Facts) -> Verdict:
@@ -40,19 +44,24 @@ def check(component: Component, facts: Facts) -> Verdict:
     evidence: dict[str, object] = {"shards": shards, "hottest_share": hottest, "utilisation": utilisation}
     if utilisation is not None and utilisation >= 1 and utilisation / (hottest * shards) < 1:
         return _full(component, shards, hottest, utilisation, evidence)
-    grown = [
-        d for d in facts.design.data if d.store == component.id and GROWS.fullmatch((d.partition_key or "").strip())
-    ]
+    grown = [d for d in facts.design.data if d.store == component.id and _grows(d, component, facts)]
     if grown:
         return _monotonic(component, [f"{d.id} by {d.partition_key}" for d in grown], grown[0].id)
     keys = None if component.keys is None else point(component.keys)
-    fewest = facts.thresholds.keys_per_shard * shards
+    fewest = facts.thresholds_for(component).keys_per_shard * shards
     if keys is not None and keys < fewest:
         return _few(component, keys, fewest, evidence)
-    if hottest > facts.thresholds.hot_shard_factor / shards:
+    if hottest > facts.thresholds_for(component).hot_shard_factor / shards:
         return _uneven(component, shards, hottest, evidence)
     silent = _unsaid(component, facts)
     return unknown(*silent) if silent else passed(**evidence)
+
+
+def _grows(data: Data, component: Component, facts: Facts) -> bool:
+    """Whether all new records of the data go to one shard: their key grows, and no hash spreads it."""
+    key = (data.partition_key or "").strip()
+    grows = COARSE if facts.has_pattern("consistent-hashing", on=component.id) else GROWS
+    return grows.fullmatch(key) is not None
 
 
 def _unsaid(component: Component, facts: Facts) -> tuple[str, ...]:
@@ -85,7 +94,10 @@ def _monotonic(component: Component, keys: list[str], first: str) -> Verdict:
     return failed(
         f"{component.label} spreads {listed(keys)}, which only grows: all new records go to one shard",
         evidence={"keys": keys},
-        fix=(f"data.{first}.partition_key that begins with whose record it is, and time behind it",),
+        fix=(
+            f"data.{first}.partition_key that begins with whose record it is, and time behind it",
+            "or a hash of a number that every record has for itself, where nobody reads a range of them",
+        ),
         field="shards",
     )
 

@@ -16,7 +16,7 @@ A journey without a budget: one that realises no must requirement and has no p99
 from math import fsum
 
 from studio.estimates.journeys import way
-from studio.estimates.what_breaks.remedies import more_speed
+from studio.estimates.what_breaks.remedies import Remedy, more_speed
 from studio.model.behaviour import Journey
 from studio.model.design import Design
 from studio.red_flags import missing
@@ -46,11 +46,13 @@ def check(subject: Journey | Design, facts: Facts) -> Verdict:
         return _without_an_end(subject, budget, facts)
     if got <= budget * (1 + ROUNDING):
         return passed(p99_ms=got, budget_ms=budget)
+    remedy = more_speed(facts.estimates.working, subject.id, "p99_ms", budget / 1000)
     return failed(
         f"{subject.label} takes {duration(got)} at p99 where {duration(budget)} are allowed",
         evidence={"p99_ms": got, "budget_ms": budget},
-        fix=_fixes(subject, got, budget, facts),
-        severity=Severity.ERROR if got > facts.thresholds.latency_error * budget else None,
+        fix=_fixes(subject, got, budget, remedy, facts),
+        mends=remedy.mends if remedy else (),
+        severity=Severity.ERROR if got > facts.thresholds_for(subject).latency_error * budget else None,
         field="p99",
     )
 
@@ -75,7 +77,7 @@ def _without_an_end(journey: Journey, budget: float, facts: Facts) -> Verdict:
     )
 
 
-def _fixes(journey: Journey, got: float, budget: float, facts: Facts) -> tuple[str, ...]:
+def _fixes(journey: Journey, got: float, budget: float, remedy: Remedy | None, facts: Facts) -> tuple[str, ...]:
     times = _mean_times(journey, facts)
     slowest = max(times, key=lambda id_: times[id_])
     component = facts.design.component[slowest]
@@ -85,8 +87,7 @@ def _fixes(journey: Journey, got: float, budget: float, facts: Facts) -> tuple[s
         f"({duration(times[slowest])} of the mean)"
     )
     later = "or do at the same time (at_once), later (async) or from a cache what need not be done in a row"
-    remedy = more_speed(facts.estimates.working, journey.id, "p99_ms", budget / 1000)
-    return (*((remedy,) if remedy else ()), first, later, f"or allow {duration(got)}, by decision")
+    return (*((remedy.words,) if remedy else ()), first, later, f"or allow {duration(got)}, by decision")
 
 
 def _mean_times(journey: Journey, facts: Facts) -> dict[str, float]:

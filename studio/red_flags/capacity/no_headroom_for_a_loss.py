@@ -14,6 +14,7 @@ Components with a single copy: that they have none to lose is another flag (REL0
 managed services without a stated capacity. With autoscaling, what runs at peak counts, not what it may reach later.
 """
 
+from studio.edits.mend import Mend, mend, together
 from studio.estimates.formulas.sizing import instances_per_zone, whole
 from studio.model.component import Component
 from studio.red_flags import missing
@@ -28,6 +29,9 @@ from studio.red_flags.headroom import (
 )
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import counted, percent
+
+MOST_REPLICAS = 100
+"""Beyond so many, one more copy is no longer felt."""
 
 
 def check(component: Component, facts: Facts) -> Verdict:
@@ -48,7 +52,8 @@ def check(component: Component, facts: Facts) -> Verdict:
         f"after the loss of {_loss(component, peak)} at peak, what is left of {component.label} runs at "
         f"{percent(left)} of its capacity",
         evidence=evidence,
-        fix=_fixes(component, peak),
+        fix=_fixes(component, peak, facts),
+        mends=_mends(component, peak, facts),
         severity=Severity.ERROR if facts.is_of_tier_one(component) else None,
         field="autoscale" if component.autoscale else "instances",
     )
@@ -61,11 +66,47 @@ def _loss(component: Component, peak: Peak) -> str:
     return "one instance" if lost == 1 else f"one zone ({counted(lost, 'instance')})"
 
 
-def _fixes(component: Component, peak: Peak) -> tuple[str, ...]:
+def _mends(component: Component, peak: Peak, facts: Facts) -> tuple[Mend, ...]:
+    place, because = f"components.{component.id}", "the peak is carried by what a loss leaves"
     if component.read_replicas:
-        return (f"{(component.read_replicas or 0) + 1} read replicas instead of {component.read_replicas or 0}",)
+        replicas = _enough_replicas(component, peak, facts)
+        return () if replicas is None else (mend(place, because, read_replicas=replicas),)
+    enough = _enough(component, peak)
+    more = mend(place, because, instances=enough)
+    if component.autoscale is None or enough <= most_instances(component):
+        return (more,)
+    return (together(more, mend(f"{place}.autoscale", max=enough), because=because),)
+
+
+def _enough(component: Component, peak: Peak) -> int:
+    """Instances of which enough are left after a loss."""
     zones, needed = component.zones or 1, max(1, whole(peak.utilisation * peak.instances))
-    enough = needed + 1 if zones == 1 else zones * instances_per_zone(needed, zones)
+    return needed + 1 if zones == 1 else zones * instances_per_zone(needed, zones)
+
+
+def _enough_replicas(component: Component, peak: Peak, facts: Facts) -> int | None:
+    """Read replicas of which enough are left; None where the writes alone fill the primary."""
+    now = component.read_replicas or 0
+    more = (component.changed(read_replicas=count) for count in range(now + 1, now + MOST_REPLICAS))
+    found = (tried for tried in more if (after_a_loss(tried, _with(tried, component, peak, facts), facts) or 2.0) <= 1)
+    return next((tried.read_replicas for tried in found), None)
+
+
+def _with(tried: Component, component: Component, peak: Peak, facts: Facts) -> Peak:
+    """The peak with another number of replicas: writes reach each copy, reads are divided."""
+    figures = facts.estimates.components[component.id]
+    reads, writes = figures.peak_read_rps or 0.0, figures.peak_write_rps or 0.0
+    now, then = (1 + (one.read_replicas or 0) for one in (component, tried))
+    return peak._replace(utilisation=peak.utilisation * (writes + reads / then) / (writes + reads / now))
+
+
+def _fixes(component: Component, peak: Peak, facts: Facts) -> tuple[str, ...]:
+    if component.read_replicas:
+        replicas = _enough_replicas(component, peak, facts)
+        if replicas is None:
+            return ("shards, so that each primary takes a part of the writes",)
+        return (f"{replicas} read replicas instead of {component.read_replicas}",)
+    enough = _enough(component, peak)
     fix = f"{enough} instances instead of {peak.instances}"
     scaled = component.autoscale is not None and enough > most_instances(component)
     return (f"{fix}; autoscale.max stops at {most_instances(component)}" if scaled else fix,)

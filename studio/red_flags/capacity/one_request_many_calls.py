@@ -14,6 +14,7 @@ Loops inside one component over rows it has already read are code, not design. A
 call for each item when nobody waits. More than three calls one after the other are a note: look whether they must be.
 """
 
+from studio.edits.mend import mend
 from studio.model.connection import Connection
 from studio.model.kinds import MESSAGING, OWN_CODE
 from studio.red_flags.facts import Facts
@@ -34,10 +35,10 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     calls = calls_for_one_request(facts)[connection.id]
     if connection.per_item and caller.kind != "batch" and not _is_batched(connection, facts):
         return _per_item(connection, calls, facts)
-    if calls > facts.thresholds.calls_for_one_request and caller.kind != "batch":
+    if calls > facts.thresholds_for(connection).calls_for_one_request and caller.kind != "batch":
         return _multiplied(connection, calls, facts)
     turn = waited_for_in_turn(facts).get(connection.id, ())
-    if len(turn) > facts.thresholds.calls_one_after_another:
+    if len(turn) > facts.thresholds_for(connection).calls_one_after_another:
         return failed(
             f"{caller.label} waits for {len(turn)} components one after the other: {listed(turn)}",
             evidence={"callees": list(turn)},
@@ -58,6 +59,7 @@ def _is_batched(connection: Connection, facts: Facts) -> bool:
 def _per_item(connection: Connection, calls: float, facts: Facts) -> Verdict:
     caller, callee = (facts.design.component[end].label for end in (connection.source, connection.target))
     many = f", {grouped(calls)} for one request" if calls > 1 else ""
+    is_few = calls <= facts.thresholds_for(connection).calls_for_one_request
     return failed(
         f"{caller} calls {callee} once for each item of a list{many}",
         evidence={"calls_for_one_request": calls},
@@ -65,6 +67,7 @@ def _per_item(connection: Connection, calls: float, facts: Facts) -> Verdict:
             f"an endpoint of {callee} that takes a list, and per_item = false",
             "or what is needed kept ready in a view",
         ),
+        mends=(mend(f"connections.{connection.id}", per_item=False),) if is_few else (),
         severity=_severity(connection, facts),
         field="per_item",
     )
@@ -72,7 +75,7 @@ def _per_item(connection: Connection, calls: float, facts: Facts) -> Verdict:
 
 def _multiplied(connection: Connection, calls: float, facts: Facts) -> Verdict:
     caller, callee = (facts.design.component[end].label for end in (connection.source, connection.target))
-    most = facts.thresholds.calls_for_one_request
+    most = facts.thresholds_for(connection).calls_for_one_request
     return failed(
         f"one request of a user becomes {grouped(calls)} calls from {caller} to {callee}",
         evidence={"calls_for_one_request": calls},

@@ -27,10 +27,10 @@ OWE_A_QUOTA = frozenset({"external", "llm"})
 
 
 def check(component: Component, facts: Facts) -> Verdict:
-    """Fails what a vendor runs when its quota is nearly used up at peak."""
-    if not facts.is_managed(component):
-        return not_applicable()
+    """Fails what has a quota that is nearly used up at peak."""
     quota = limit_at(f"components.{component.id}.quota_rps", facts)
+    if quota is None and not facts.is_managed(component):
+        return not_applicable()
     if quota is None:
         owed = component.kind in OWE_A_QUOTA and facts.numbers(component).capacity is None
         asked = (
@@ -40,15 +40,16 @@ def check(component: Component, facts: Facts) -> Verdict:
     if quota.used is None:
         return unknown(*missing.of_peak(component, facts))
     evidence = {"peak_rps": quota.used, "quota_rps": quota.most}
-    if quota.used <= facts.thresholds.quota_share * quota.most:
+    share = facts.thresholds_for(component).quota_share
+    if quota.used <= share * quota.most:
         return passed(**evidence)
     return failed(
         f"{component.label} gets {rate(quota.used)} at peak, {percent(quota.used / quota.most)} of its quota of "
         f"{grouped(quota.most)}",
         evidence=evidence,
         fix=(
-            f"a quota of {rate(rounded_up(quota.used / facts.thresholds.quota_share))} or more, with its lead time",
-            f"or {percent(1 - facts.thresholds.quota_share * quota.most / quota.used)} fewer calls: batches or a cache",
+            f"a quota of {rate(rounded_up(quota.used / share))} or more, with its lead time",
+            f"or {percent(1 - share * quota.most / quota.used)} fewer calls: batches or a cache",
             "or a queue in front that spreads the peak",
         ),
         field="quota_rps",

@@ -14,12 +14,17 @@ When today's instances already carry the planned growth, or growth is at most ha
 without a stated capacity.
 """
 
+from typing import Any
+
+from studio.edits.mend import Mend, mend
 from studio.model.component import Component
 from studio.model.kinds import DURABLE_STORES
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
-from studio.red_flags.headroom import has_size, is_bought_by_quota
+from studio.red_flags.headroom import has_size, instances_for_growth, is_bought_by_quota
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
+from studio.red_flags.words import percent
+from studio.text import says_something
 from studio.units import grouped
 
 SIDEWAYS = ("horizontal", "scale out", "scales out", "more instances", "more copies", "add instances")
@@ -28,7 +33,7 @@ DIVIDED = ("shard", "partition", "replica", "hash")
 
 def check(component: Component, facts: Facts) -> Verdict:
     """Fails a component that must grow and does not say how, or says what its state does not allow."""
-    if facts.growth <= facts.thresholds.growth_worth_a_plan or not has_size(component, facts):
+    if facts.growth <= facts.thresholds_for(component).growth_worth_a_plan or not has_size(component, facts):
         return not_applicable()
     if facts.stage == "prototype" and facts.design.requirements.scale.growth is None:
         return not_applicable()
@@ -37,19 +42,21 @@ def check(component: Component, facts: Facts) -> Verdict:
         return not_applicable()
     if figures.breaks_at is not None and figures.breaks_at > facts.growth:
         return passed(breaks_at=figures.breaks_at, growth=facts.growth)
-    if figures.peak_rps is None and not (component.scaling or component.autoscale):
+    if figures.peak_rps is None and not (says_something(component.scaling) or component.autoscale):
         return unknown(*missing.of_peak(component, facts))
     return _judged(component, facts)
 
 
 def _judged(component: Component, facts: Facts) -> Verdict:
-    scaled, words = component.autoscale, (component.scaling or "").casefold()
+    scaled = component.autoscale
+    words = (component.scaling or "").casefold() if says_something(component.scaling) else ""
     lacking = [name for name in ("max", "metric") if scaled is not None and getattr(scaled, name) is None]
     if lacking:
         return _failed(component, facts, f"autoscaling of {component.label} has no {' and no '.join(lacking)}",
-                       tuple(f"autoscale.{name}" for name in lacking), "autoscale")  # fmt: skip
+                       tuple(f"autoscale.{name}" for name in lacking), "autoscale", tuple(lacking))  # fmt: skip
     if scaled is None and not words:
-        return _failed(component, facts, f"nothing says how {component.label} grows", (), "scaling")
+        message = f"nothing says how {component.label} grows"
+        return _failed(component, facts, message, (), "scaling", ("max", "metric"))
     keeps_state = component.kind in DURABLE_STORES or component.state in ("memory", "disk")
     sideways = any(word in words for word in SIDEWAYS) or scaled is not None
     divided = (component.shards or 1) > 1 or bool(component.read_replicas) or any(word in words for word in DIVIDED)
@@ -59,7 +66,9 @@ def _judged(component: Component, facts: Facts) -> Verdict:
     return passed(scaling=component.scaling, autoscale=scaled.max if scaled else None)
 
 
-def _failed(component: Component, facts: Facts, message: str, fix: tuple[str, ...], field: str) -> Verdict:
+def _failed(
+    component: Component, facts: Facts, message: str, fix: tuple[str, ...], field: str, lacking: tuple[str, ...] = ()
+) -> Verdict:
     at = facts.estimates.components[component.id].breaks_at
     limit = "" if at is None else f"; it carries {grouped(at)}× today's peak of the {grouped(facts.growth)}× planned"
     said = f"scaling on components.{component.id}: what is added, at which figure, up to which limit, how fast"
@@ -69,8 +78,21 @@ def _failed(component: Component, facts: Facts, message: str, fix: tuple[str, ..
         message + limit,
         evidence={"breaks_at": at, "growth": facts.growth},
         fix=fix or ("autoscale = { max = …, metric = … }", f"or {said}"),
+        mends=_autoscaled(component, lacking, facts),
         field=field,
     )
+
+
+def _autoscaled(component: Component, lacking: tuple[str, ...], facts: Facts) -> tuple[Mend, ...]:
+    """What autoscaling does not say, up to the load to survive; nothing for what keeps state or a vendor sells."""
+    most = instances_for_growth(component, facts)
+    keeps_state = component.kind in DURABLE_STORES or component.state in ("memory", "disk")
+    if most is None or not lacking or keeps_state or is_bought_by_quota(component, facts):
+        return ()
+    full = f"utilisation {percent(facts.thresholds_for(component).utilisation_warning)}"
+    wanted: dict[str, Any] = {"max": most, "metric": full}
+    because = f"full only above {grouped(facts.growth)}× today's peak"
+    return (mend(f"components.{component.id}.autoscale", because, **{name: wanted[name] for name in lacking}),)
 
 
 RULE = Rule(

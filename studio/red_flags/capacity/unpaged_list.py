@@ -15,7 +15,9 @@ Lists that are short by nature: say so in the response, «at most 50 countries»
 
 import re
 
+from studio.edits.mend import mend
 from studio.model.component import Component, Endpoint
+from studio.red_flags.credentials import asks_nobody
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 
@@ -33,12 +35,14 @@ def check(endpoint: Endpoint, facts: Facts) -> Verdict:
     if endpoint.paginated is None:
         return unknown(f"{place}.paginated")
     return failed(
-        f"{(endpoint.method or 'a call').upper()} {endpoint.path or endpoint.id} of {owner.label} returns a whole list",
+        f"{(endpoint.method or '').upper() or 'endpoint'} {endpoint.path or endpoint.id} of {owner.label} returns a "
+        "whole list",
         evidence={"paginated": False},
         fix=(
             f"a cursor and a limit, and paginated = true on {place}",
             f"or the most it can be in {place}.response: “at most 200 items”",
         ),
+        mends=(mend(place, paginated=True),),
         severity=Severity.ERROR if _is_public(endpoint, owner, facts) else None,
         field="paginated",
     )
@@ -54,13 +58,12 @@ def _is_short(endpoint: Endpoint, facts: Facts) -> bool:
     """Whether request or response name a ceiling a page may have."""
     words = f"{endpoint.request or ''} {endpoint.response or ''}"
     found = re.findall(r"(?:at most|up to|no more than|max(?:imum)?|≤)\s*(\d[\d_,]*)", words, re.IGNORECASE)
-    return any(float(re.sub(r"[_,]", "", number)) <= facts.thresholds.longest_page for number in found)
+    return any(float(re.sub(r"[_,]", "", number)) <= facts.thresholds_for(endpoint).longest_page for number in found)
 
 
 def _is_public(endpoint: Endpoint, owner: Component, facts: Facts) -> bool:
     """Whether anybody may ask: nobody is asked who they are, and clients reach it."""
-    open_ = endpoint.auth is not None and re.match(r"none\b", endpoint.auth.strip(), re.IGNORECASE) is not None
-    return open_ and any(component is owner for component in facts.entrances)
+    return asks_nobody(endpoint.auth) and any(component is owner for component in facts.entrances)
 
 
 RULE = Rule(

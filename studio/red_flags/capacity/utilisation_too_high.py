@@ -17,7 +17,7 @@ provided it has a maximum. A managed service without a stated capacity is its ve
 from studio.model.component import Component
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
-from studio.red_flags.headroom import Peak, at_peak, enough_for, has_size
+from studio.red_flags.headroom import Peak, at_peak, enough_for, has_size, raised
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import counted, percent, rate
 
@@ -30,12 +30,13 @@ def check(component: Component, facts: Facts) -> Verdict:
     if peak is None:
         return unknown(*missing.of_utilisation(component, facts))
     evidence = {"utilisation": peak.utilisation, "peak_rps": peak.load, "instances": peak.instances}
-    if peak.utilisation <= facts.thresholds.utilisation_warning:
+    if peak.utilisation <= facts.thresholds_for(component).utilisation_warning:
         return passed(**evidence)
     return failed(
         _message(component, peak),
         evidence=evidence,
         fix=_fixes(component, peak, facts),
+        mends=raised(component, peak, facts.thresholds_for(component).utilisation_warning, facts),
         severity=Severity.ERROR if peak.utilisation >= 1 else None,
         field="autoscale" if component.autoscale else "instances" if component.instances else "capacity_rps",
     )
@@ -52,7 +53,7 @@ def _message(component: Component, peak: Peak) -> str:
 
 
 def _fixes(component: Component, peak: Peak, facts: Facts) -> tuple[str, ...]:
-    limit = facts.thresholds.utilisation_warning
+    limit = facts.thresholds_for(component).utilisation_warning
     below = peak.load * limit / peak.utilisation
     return (
         enough_for(component, peak, limit, facts),

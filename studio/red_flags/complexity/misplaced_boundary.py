@@ -30,7 +30,8 @@ def check(component: Component, facts: Facts) -> Verdict:
     calls, callers = facts.design.calls_of[component.id], facts.design.callers_of[component.id]
     neighbours = dict.fromkeys((*(c.source for c in callers), *(c.target for c in calls)))
     owned = _owned(component, facts)
-    most, kinds = facts.thresholds.degree, facts.thresholds.entities
+    limits = facts.thresholds_for(component)
+    most, kinds = limits.degree, limits.entities
     evidence = {"neighbours": len(neighbours), "data": owned}
     if len(neighbours) > most:
         return failed(
@@ -71,7 +72,7 @@ def _only_hands_on(component: Component, facts: Facts) -> bool:
         component.responsibilities or component.endpoints or component.rate_limit or component.autoscale
         or component.state not in (None, "none") or component.publishes or component.consumes
     )  # fmt: skip
-    through = caller.is_synchronous and callee.is_synchronous
+    through = caller.is_synchronous and callee.is_hard
     return through and not own and kinds <= OWN_CODE and caller.source != callee.target
 
 

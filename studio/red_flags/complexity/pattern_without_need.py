@@ -85,7 +85,7 @@ def _shards(pattern: AppliedPattern, facts: Facts) -> Need | None:
             silent = missing.of_utilisation(store, facts)
             return Need(silent=silent) if silent else None
         alone = utilisation / facts.numbers(store).hottest_share * facts.growth
-        if alone < facts.thresholds.utilisation_warning:
+        if alone < facts.thresholds_for(store).utilisation_warning:
             words = f"one primary of {store.label} would run at {percent(alone)} of its capacity"
             return Need(
                 f"{words} at {grouped(facts.growth)}× the load",
@@ -108,7 +108,8 @@ def _cache(pattern: AppliedPattern, facts: Facts) -> Need | None:
 
 def _worth(cache: Component, facts: Facts) -> Need:
     hits, load = facts.numbers(cache).hit_ratio, facts.estimates.components[cache.id].peak_rps
-    least, ratio = facts.thresholds.cache_rps, facts.thresholds.cache_hit_ratio
+    limits = facts.thresholds_for(cache)
+    least, ratio = limits.cache_rps, limits.cache_hit_ratio
     without = f"the calls without {cache.label}, until there are more of them"
     if hits is not None and hits < ratio:
         return Need(f"{cache.label} answers {percent(hits)} of what it is asked", without)

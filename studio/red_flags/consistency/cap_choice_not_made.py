@@ -10,7 +10,9 @@ Choose for the design, in requirements.consistency.during_partition, and write d
 decision about the store. Then test it: part the network and look who answers.
 
 ## When it is fine
-One zone, one region: what cannot part needs no choice. A technology that allows only one of the two has chosen.
+One zone, one region: what cannot part needs no choice. A technology that allows only one of the two has chosen. Copies
+that agree before a write counts (quorum, sync) have chosen: a minority cannot commit. Within one region a vendor
+chooses for what it manages.
 """
 
 from studio.model.component import Component
@@ -30,6 +32,8 @@ def check(component: Component, facts: Facts) -> Verdict:
         return unknown(f"components.{component.id}.zones") if silent else not_applicable()
     over = counted(component.zones or 1, "zone") if (component.zones or 1) > 1 else counted(spread, "region")
     choice = facts.design.requirements.consistency.during_partition or _by_technology(component, facts)
+    if choice is None and _is_chosen_by_others(component, facts):
+        return passed(replication=component.replication.mode if component.replication else None)
     if choice is None:
         return failed(
             f"{component.label} is spread over {over}, and nobody chose what gives way when they lose each other",
@@ -49,6 +53,13 @@ def check(component: Component, facts: Facts) -> Verdict:
             field="replication",
         )
     return passed(during_partition=choice)
+
+
+def _is_chosen_by_others(component: Component, facts: Facts) -> bool:
+    """Whether the way its copies agree decides it (a minority cannot commit), or a vendor does within one region."""
+    agrees = component.replication is not None and component.replication.mode in ("quorum", "sync")
+    alone = len(component.regions) < 2 and not component.read_replicas
+    return agrees or (alone and facts.is_managed(component))
 
 
 def _has_copies(component: Component) -> bool:

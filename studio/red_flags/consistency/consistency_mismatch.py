@@ -10,8 +10,9 @@ Read this data from the primary or from a quorum, and leave the copies to what m
 a version when it matters, at the write. Or relax the requirement, by decision, for the data that can bear it.
 
 ## When it is fine
-Feeding a copy is; reading strong data from it is the flag. Asynchronous calls are taken for feeding. Replicas that
-follow synchronously, or by quorum, are no such copies. Data that say mixed are held to nothing: split them.
+Feeding a copy is; reading strong data from it is the flag. Asynchronous calls are taken for feeding, and a store that
+another store feeds so for a copy. Replicas that follow synchronously, or by quorum, are no such copies. Data that say
+mixed are held to nothing: split them.
 """
 
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from studio.model.behaviour import Data
 from studio.model.component import Component
 from studio.model.connection import Connection
 from studio.model.design import Design
+from studio.model.kinds import DURABLE_STORES
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.text import listed
@@ -89,10 +91,19 @@ def _stale(call: Connection, subject: Data | Design, facts: Facts) -> StaleRead 
     mode = callee.replication.mode if callee.replication else None
     if how is None and callee.read_replicas and mode == "async":
         how = "a replica that follows asynchronously"
+    if how is None and not owns and follows_another_store(callee, facts):
+        how = "a copy that another store feeds later"
     technology = facts.technologies.get(callee.technology or "")
     if how is None and mode is None and getattr(technology, "cap", None) == "ap":
         how = "a store that prefers to answer over being right"
     return StaleRead(call, callee, how) if how else None
+
+
+def follows_another_store(component: Component, facts: Facts) -> bool:
+    """Whether it is a store drawn as a copy of another one, which feeds it and does not wait for it."""
+    feeding = (call for call in facts.design.callers_of[component.id] if not call.is_synchronous)
+    sources = (facts.design.component[call.source].kind for call in feeding)
+    return component.kind in DURABLE_STORES and any(kind in DURABLE_STORES for kind in sources)
 
 
 def _replication_unsaid(reads: tuple[Connection, ...], facts: Facts) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ asynchronously, with a rule for conflicts. Or give the write the time it needs, 
 its way.
 
 ## When it is fine
-Copies within one region: its zones are a millisecond apart. A budget with room for the round trip.
+Copies within one region: its zones are a millisecond apart. A budget with room for the round trip, which is guessed
+from the names of the regions unless replication.round_trip says it.
 """
 
+from studio.edits.mend import mend, together
 from studio.model.behaviour import Journey
 from studio.model.component import Component
 from studio.model.design import Design
@@ -51,6 +53,7 @@ def check(subject: Journey | Design, facts: Facts) -> Verdict:
             f"a home region for each record, and replication.mode = “async” on components.{first.id}",
             f"or a p99 above {duration(least)} for journeys.{subject.id}",
         ),
+        mends=(together(*(mend(f"components.{s.id}.replication", mode="async") for s in agreeing)),),
         field="p99",
     )
 
@@ -69,11 +72,14 @@ def _written(journey: Journey, facts: Facts) -> list[Component]:
 
 
 def round_trip(store: Component, facts: Facts) -> float:
-    """Seconds that two of its regions need at least to agree, from their names: `eu-…` and `us-…` lie on two
-    continents, everything else may be neighbours."""
+    """Seconds that two of its regions need at least to agree: as said, else from their names: `eu-…` and `us-…` lie on
+    two continents, everything else may be neighbours."""
+    if store.replication is not None and store.replication.round_trip is not None:
+        return point(store.replication.round_trip)
     continents = {region.strip().casefold().replace("_", "-").partition("-")[0] for region in store.regions}
     named = continents <= {"eu", "us", "ap", "sa", "af"} and len(continents) == len(set(store.regions))
-    return facts.thresholds.continent_round_trip if named else facts.thresholds.region_round_trip
+    limits = facts.thresholds_for(store)
+    return limits.continent_round_trip if named else limits.region_round_trip
 
 
 RULE = Rule(

@@ -58,7 +58,7 @@ def check(component: Component, facts: Facts) -> Verdict:
 
 def _may_matter(call: Connection, facts: Facts) -> bool:
     """Calls of places that keep something, except those that may be lost because something makes up for them."""
-    spare = call.hard is False and bool(call.fallback)
+    spare = call.hard is False and call.has_fallback
     return facts.design.component[call.target].kind in PLACES and not spare
 
 

@@ -17,15 +17,16 @@ synchronously. Journeys that read first and write then. What two journeys do to 
 
 from typing import NamedTuple
 
+from studio.edits.mend import mend
 from studio.model.behaviour import Journey
 from studio.model.component import Component
 from studio.model.connection import Connection
 from studio.model.design import Design
-from studio.red_flags.consistency.consistency_mismatch import BEHIND_BY_KIND
+from studio.red_flags.consistency.consistency_mismatch import BEHIND_BY_KIND, follows_another_store
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import duration
-from studio.text import listed
+from studio.text import listed, says_something
 from studio.units import point
 
 
@@ -57,7 +58,7 @@ def _later(journey: Journey, facts: Facts) -> list[Later]:
     written: set[str] = set()
     found = []
     for step in (facts.design.connection[id_] for id_ in dict.fromkeys(journey.steps)):
-        if step.mutating:
+        if step.mutating or (step.mutating is None and step.traffic == "writes"):
             written |= set(step.data)
         elif written and step.is_synchronous and step.traffic != "writes":
             found.append(Later(step, frozenset(written & set(step.data))))
@@ -68,8 +69,10 @@ def _behind(callee: Component, data: frozenset[str], facts: Facts) -> str | None
     """How the callee runs behind, in words; None when it does not, or when the write reaches it at once."""
     if any(d.store == callee.id for d in facts.design.data if d.id in data) and not callee.read_replicas:
         return None
-    at_once = callee.invalidation or facts.has_pattern("write-through-cache", on=callee.id)
+    at_once = says_something(callee.invalidation) or facts.has_pattern("write-through-cache", on=callee.id)
     how = None if at_once else BEHIND_BY_KIND.get(callee.kind)
+    if not at_once and how is None and follows_another_store(callee, facts):
+        how = "a copy that another store feeds later"
     mode = callee.replication.mode if callee.replication else None
     return how or ("a replica that follows asynchronously" if callee.read_replicas and mode == "async" else None)
 
@@ -93,13 +96,19 @@ def _failed(journey: Journey, read: Connection, data: frozenset[str], how: str, 
         evidence={"data": sorted(data), "read": read.id},
         fix=(
             f"read {what} from where it was written for a few seconds after a write",
-            f"or invalidation on components.{callee.id}: what removes the old entry with the write"
-            if callee.kind in BEHIND_BY_KIND
-            else f'or replication.mode = "sync" on components.{callee.id}',
+            *_kept_up(callee),
             "or show what was entered without reading it again",
         ),
+        mends=(mend(f"components.{callee.id}.replication", mode="sync"),) if callee.read_replicas else (),
         field="steps",
     )
+
+
+def _kept_up(callee: Component) -> tuple[str, ...]:
+    """How the copy could have the write at once."""
+    if callee.kind in BEHIND_BY_KIND:
+        return (f"or invalidation on components.{callee.id}: what removes the old entry with the write",)
+    return (f'or replication.mode = "sync" on components.{callee.id}',) if callee.read_replicas else ()
 
 
 RULE = Rule(

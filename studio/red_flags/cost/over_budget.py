@@ -15,6 +15,7 @@ components' costs as independent of each other.
 
 from math import hypot
 
+from studio.edits.mend import Mend
 from studio.model.component import Component
 from studio.model.design import Design
 from studio.red_flags import missing
@@ -38,7 +39,13 @@ def check(design: Design, facts: Facts) -> Verdict:
     evidence = {"cost_per_month": known, "p90": known + spread, "budget_per_month": facts.budget}
     if known > facts.budget:
         message = f"it costs {money(known)} a month, {money(known - facts.budget)} more than the budget"
-        return failed(message, evidence=evidence, fix=_levers(facts, known), field="requirements.cost.budget_per_month")
+        return failed(
+            message,
+            evidence=evidence,
+            fix=_levers(facts, known),
+            mends=() if spread else _spared(facts),
+            field="requirements.cost.budget_per_month",
+        )
     silent = missing.of_cost(facts)
     if silent:
         return unknown(*silent)
@@ -84,6 +91,11 @@ def _levers(facts: Facts, total: float) -> tuple[str, ...]:
         lines.append((ai, f"language models cost {money(ai)}: shorter prompts, a smaller model, a semantic cache"))
     dearest = sorted((line for line in lines if line[0] > 0), key=lambda line: -line[0])[:LEVERS]
     return (*(words for _, words in dearest), f"or a budget of {money(total)}, by decision")
+
+
+def _spared(facts: Facts) -> tuple[Mend, ...]:
+    """Instances beyond those recommended, given up as far as the budget asks for."""
+    return next((target.mends for target in facts.estimates.targets if target.target == "cost_per_month"), ())
 
 
 def _lever(component: Component, facts: Facts) -> str:

@@ -13,10 +13,12 @@ One copy in each zone, and the three of a quorum, are never too many. Copies tha
 or a region in constraints, explains a second region.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
 from studio.red_flags.headroom import has_size
+from studio.red_flags.promises import strictest_promise
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import counted, money, percent, ratio
 from studio.text import listed
@@ -39,7 +41,7 @@ def check(component: Component, facts: Facts) -> Verdict:
     fewest = _fewest(component, figures.instances_needed)
     evidence = {"utilisation": figures.utilisation, "instances": stated, "enough": fewest}
     free = figures.cost_per_month == 0
-    if free or figures.utilisation >= facts.thresholds.idle_utilisation or stated <= fewest:
+    if free or figures.utilisation >= facts.thresholds_for(component).idle_utilisation or stated <= fewest:
         return passed(**evidence)
     cost = figures.cost_per_month
     saved = f", {money(cost * (stated - fewest) / stated)} a month less" if cost else ""
@@ -47,6 +49,7 @@ def check(component: Component, facts: Facts) -> Verdict:
         f"{component.label} runs {counted(stated, 'instance')} at peak at {percent(figures.utilisation)} of capacity",
         evidence=evidence,
         fix=(f"{counted(fewest, 'instance')} would do{saved}", "or smaller ones"),
+        mends=(mend(f"components.{component.id}", f"the peak, a loss and the zones need {fewest}", instances=fewest),),
         field="instances",
     )
 
@@ -58,13 +61,14 @@ def _fewest(component: Component, needed: int) -> int:
 
 
 def _region_unasked(component: Component, facts: Facts) -> Verdict | None:
-    target, asked = facts.availability_target, facts.design.constraints.regions
+    asked = facts.design.constraints.regions
     bought = component.kind in ("cdn", "external", "llm", "client", "monitoring")
     if len(component.regions) < 2 or len(asked) > 1 or bought:
         return None
+    target = strictest_promise(facts)
     if target is None:
         return unknown("requirements.availability.target")
-    if target > facts.thresholds.availability_without_regions:
+    if target > facts.thresholds_for(component).availability_without_regions:
         return None
     return failed(
         f"{component.label} runs in {listed(component.regions)} for a promise of {ratio(target)}, and no constraint "

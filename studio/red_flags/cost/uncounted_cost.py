@@ -2,8 +2,8 @@
 
 ## Why it matters
 Price calculators add up what one enters. Nobody enters the logs, the people on call, the tokens, the traffic between
-zones, the second environment; together they are often a third of the invoice. Run cost exceeds build cost in the
-second year.
+zones, the second environment; together they are often a third of the invoice. Over the years running
+a system costs more than building it did.
 
 ## What to do
 A cost for every component, 0 where it is free, said. A component of kind monitoring with its price, and

@@ -14,11 +14,13 @@ Stores that hold only what can be made again from a system of record: caches, in
 is backed up by whoever runs it.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.model.kinds import DURABLE_STORES
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.text import listed
+from studio.units import Dimension, as_written, point
 
 ORIGINALS = frozenset({"database", "object-store"})
 """Stores taken for a system of record where no data say where they live."""
@@ -37,15 +39,26 @@ def check(component: Component, facts: Facts) -> Verdict:
     if component.backup is None:
         home = f" is the only home of {listed(records)} and" if records else ""
         copied = component.read_replicas or component.replication
+        every, because = _how_often(facts)
         return failed(
             f"{component.label}{home} has no backup{', and replication copies a mistake too' if copied else ''}",
             evidence={"data": records},
-            fix=(f'backup = {{ every = "1 h", keep = "30 days", offsite = true }} on components.{component.id}',),
+            fix=(f'backup = {{ every = "{every}", keep = "30 days", offsite = true }} on components.{component.id}',),
+            mends=(mend(f"components.{component.id}.backup", because, every=every, keep="30 days", offsite=True),),
             field="backup",
         )
     if component.backup.every is None:
         return unknown(f"components.{component.id}.backup.every")
     return passed(every_s=component.backup.every, data=records)
+
+
+def _how_often(facts: Facts) -> tuple[object, str]:
+    """As often as what may be lost asks for; every hour where nobody said, or nothing may be lost."""
+    most = facts.design.requirements.availability.recovery_point
+    if most is None or point(most) <= 0:
+        return "1 h", ""
+    every = as_written(point(most), Dimension.DURATION)
+    return every, f"no more than {every} of writes may be lost"
 
 
 RULE = Rule(

@@ -10,14 +10,16 @@ A period for each kind of data, from why it is kept. A job that deletes, and tha
 vendors too: partitions by time make it cheap. Long periods for a reason, such as tax law, belong to a cheaper tier.
 
 ## When it is fine
-Data nobody stores, passed on only. Confidential or internal data that name nobody. Secrets are rotated, not retained.
+Data nobody stores, passed on only. Confidential or internal data that name nobody, unless they grow by more than a
+tenth a month (size and growth_per_month): then it is a warning. Secrets are rotated, not retained.
 """
 
 from studio.model.behaviour import Data
 from studio.model.kinds import DATA_HOLDERS
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
-from studio.units import point
+from studio.red_flags.words import percent
+from studio.units import Dimension, point, shown
 
 ABOUT_PEOPLE = frozenset({"personal", "health", "payment"})
 
@@ -28,6 +30,8 @@ def check(data: Data, facts: Facts) -> Verdict:
         return not_applicable()
     if data.retention is not None:
         return passed(retention_s=point(data.retention))
+    if _outgrows(data, facts):
+        return _growing(data)
     if data.classification is None:
         return unknown(f"data.{data.id}.classification")
     if data.classification not in ABOUT_PEOPLE:
@@ -36,6 +40,25 @@ def check(data: Data, facts: Facts) -> Verdict:
         f"{data.id} is {data.classification} data and nobody says how long it is kept",
         evidence={"classification": data.classification},
         fix=(f"data.{data.id}.retention: the period, and a job that deletes what is older, backups and indexes too",),
+        field="retention",
+    )
+
+
+def _outgrows(data: Data, facts: Facts) -> bool:
+    """Whether data that name nobody grow by so much a month that they must end somewhere."""
+    if data.size is None or data.growth_per_month is None or data.classification in ABOUT_PEOPLE:
+        return False
+    return point(data.growth_per_month) > facts.thresholds.data_growth * point(data.size)
+
+
+def _growing(data: Data) -> Verdict:
+    size, growth = point(data.size or 0.0), point(data.growth_per_month or 0.0)
+    share = f" ({percent(growth / size)} of what there is)" if size else ""
+    return failed(
+        f"{data.id} grows by {shown(growth, Dimension.SIZE)} a month{share}, and nobody says when it ends",
+        evidence={"size_bytes": size, "growth_bytes_per_month": growth},
+        fix=(f"data.{data.id}.retention: the period, or a cheaper tier for what is older",),
+        severity=Severity.WARNING,
         field="retention",
     )
 

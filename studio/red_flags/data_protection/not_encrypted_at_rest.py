@@ -12,6 +12,7 @@ the backup as well as the database. Encrypt single fields where even the operato
 Public and internal data. Encryption at rest does not keep out whoever has an account: authorisation does.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.red_flags.facts import SENSITIVE, Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
@@ -33,6 +34,7 @@ def check(component: Component, facts: Facts) -> Verdict:
         f"{component.label} holds {what} {how}",
         evidence={"data": [data.id for data in sensitive], "encrypted_at_rest": component.encrypted_at_rest},
         fix=(f"encrypted_at_rest = true on components.{component.id}, with keys of a key service",),
+        mends=(mend(f"components.{component.id}", encrypted_at_rest=True),),
         field="encrypted_at_rest",
     )
 

@@ -11,12 +11,13 @@ the callee knows who calls. A link to a store is a link.
 
 ## When it is fine
 Public data between own components in the clear. Clients without an account who only see public things: say auth =
-«none: public» and let no sensitive data travel there.
+«none: public» and let no sensitive data travel there. A protocol that is encrypted by its name (HTTPS, TLS, WSS, SSH)
+need not say it again in encrypted.
 """
 
-import re
-
+from studio.edits.mend import mend
 from studio.model.connection import Connection
+from studio.red_flags.credentials import asks_nobody, is_encrypted
 from studio.red_flags.facts import SENSITIVE, Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.text import listed
@@ -31,22 +32,19 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     sensitive: list[str] = [data.id for data in facts.data_on(connection) if data.classification in SENSITIVE]
     ends = tuple(facts.design.component[end] for end in (connection.source, connection.target))
     crosses = any(end.kind in OUTSIDE for end in ends)
-    closed = connection.encrypted and (bool(connection.auth) or not sensitive)
+    encrypted = is_encrypted(connection)
+    closed = encrypted and (bool(connection.auth) or not sensitive)
     if not sensitive and not crosses:
         silent = () if closed else _unclassified(connection, facts)
         return unknown(*silent) if silent else not_applicable()
-    nobody_asked = bool(sensitive) and _is_open(connection.auth) and ends[0].kind != "client"
-    faults = [*(["in the clear"] if connection.encrypted is False else []), *(["to anybody"] if nobody_asked else [])]
+    nobody_asked = bool(sensitive) and asks_nobody(connection.auth) and ends[0].kind != "client"
+    faults = [*(["in the clear"] if encrypted is False else []), *(["to anybody"] if nobody_asked else [])]
     if faults:
         return _failed(connection, sensitive, faults, facts)
     place = f"connections.{connection.id}"
-    unsaid = (*([f"{place}.encrypted"] if connection.encrypted is None else []),
+    unsaid = (*([f"{place}.encrypted"] if encrypted is None else []),
               *([f"{place}.auth"] if sensitive and not connection.auth else []))  # fmt: skip
     return unknown(*unsaid) if unsaid else passed(auth=connection.auth, data=sensitive)
-
-
-def _is_open(auth: str | None) -> bool:
-    return auth is not None and re.match(r"(none|no|anonymous)\b", auth.strip(), re.IGNORECASE) is not None
 
 
 def _unclassified(connection: Connection, facts: Facts) -> tuple[str, ...]:
@@ -70,6 +68,7 @@ def _failed(connection: Connection, sensitive: list[str], faults: list[str], fac
             *([f"encrypted = true on {place}: TLS"] if "in the clear" in faults else []),
             *([f"auth on {place}: mTLS, or an identity the platform issues"] if "to anybody" in faults else []),
         ),
+        mends=(mend(place, encrypted=True),) if faults == ["in the clear"] else (),
         field="encrypted" if "in the clear" in faults else "auth",
     )
 

@@ -14,6 +14,7 @@ A copy that follows bounds what a lost machine costs, so it counts for the recov
 bounded by the backup alone: keep both.
 """
 
+from studio.edits.mend import Mend, mend
 from studio.estimates.recovery import data_loss, restore_time, systems_of_record
 from studio.model.component import Component
 from studio.model.kinds import DURABLE_STORES
@@ -22,7 +23,7 @@ from studio.red_flags.once import once_per_design
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import duration
 from studio.text import listed
-from studio.units import Quantity, point
+from studio.units import Dimension, Quantity, as_written, point
 
 
 def check(store: Component, facts: Facts) -> Verdict:
@@ -67,8 +68,20 @@ def _failed(store: Component, late: list[tuple[float | None, float | None, str, 
         f"{store.label} {listed(words)}",
         evidence=evidence,
         fix=(*fixes, f"or requirements.availability.{promise} = “{duration(1000 * (late[0][1] or 0))}”, by decision"),
+        mends=_mends(store, late),
         field=late[0][3],
     )
+
+
+def _mends(store: Component, late: list[tuple[float | None, float | None, str, str]]) -> tuple[Mend, ...]:
+    """What loses less; how long a restore takes is a fact and no choice."""
+    place, most = f"components.{store.id}", late[0][0]
+    if len(late) > 1 or late[0][2] != "loses" or most is None:
+        return ()
+    if store.replication is not None and store.replication.lag is not None:
+        return (mend(f"{place}.replication", "a copy that confirms each write is never behind", mode="sync"),)
+    every = as_written(most, Dimension.DURATION)
+    return (mend(f"{place}.backup", f"no more than {every} of writes may be lost", every=every),) if most > 0 else ()
 
 
 def _fix(store: Component, field: str, allowed: str) -> str:

@@ -10,8 +10,9 @@ Name the regions of everything that receives the data, vendors included, and kee
 service exists in one region only: replace what identifies people before it is sent, or choose another vendor.
 
 ## When it is fine
-Data without a residency. A region inside the one allowed: eu-west-1 is in eu. Where backups lie is not in the model;
-keep them in mind.
+Data without a residency. A region inside the one allowed: eu-west-1 is in eu, eu-west-2 (London) is not. What says no
+regions lies in those of constraints.regions, unless a vendor runs it. Backups in the same place as their store: where
+others lie, backup.regions says.
 """
 
 from studio.model.behaviour import Data
@@ -23,14 +24,24 @@ from studio.text import listed
 
 RECEIVING = DATA_HOLDERS | {"external", "llm", "monitoring"}
 """Kinds that keep what they get, or of which nobody knows."""
-CONTINENTS = {"europe": "eu", "european-union": "eu", "eea": "eu", "usa": "us", "united-states": "us", "germany": "de"}
+CONTINENTS = {"european-union": "eu", "usa": "us", "united-states": "us", "germany": "de"}
 """Words people use, and how regions begin there."""
+UNION = (
+    "eu-", "europe", "westeurope", "northeurope", "germany", "france", "sweden", "italy", "spain", "poland", "austria",
+    "belgium", "denmark", "finland", "greece", "ireland", "de-", "fr-",
+)  # fmt: skip
 PREFIXES = {
-    "eu": ("eu-", "europe", "westeurope", "northeurope", "germany", "france", "sweden", "switzerland", "de-", "fr-"),
+    "eu": UNION,
+    "eea": ("eu", *UNION, "norway"),
+    "europe": ("eu", *UNION, "norway", "switzerland", "uk"),
     "us": ("us-", "northamerica", "eastus", "westus", "centralus", "us"),
     "de": ("eu-central-1", "europe-west3", "germany", "de-"),
 }
 """How the regions of large areas are called by vendors."""
+NOT_OF_THE_UNION = frozenset({"eu-west-2", "eu-central-2", "europe-west2", "europe-west6"})
+"""London and Zurich, as Amazon and Google call their regions there: in Europe, in no union."""
+BOUGHT = frozenset({"external", "llm", "monitoring"})
+"""Kinds of which constraints.regions say nothing: their vendor decides."""
 
 
 def check(data: Data, facts: Facts) -> Verdict:
@@ -38,7 +49,8 @@ def check(data: Data, facts: Facts) -> Verdict:
     if not data.residency:
         return not_applicable()
     receivers = _receivers(data, facts)
-    outside = ((c.label, [r for r in c.regions if not _is_within(r, data.residency)]) for c in receivers)
+    places = [(c.label, _regions(c, data, facts)) for c in receivers] + _backups(receivers)
+    outside = ((label, [r for r in regions if not _is_within(r, data.residency)]) for label, regions in places)
     broken = {label: regions for label, regions in outside if regions}
     if broken:
         allowed = listed(data.residency, "or")
@@ -52,8 +64,27 @@ def check(data: Data, facts: Facts) -> Verdict:
             ),
             field="residency",
         )
-    silent = tuple(f"components.{component.id}.regions" for component in receivers if not component.regions)
+    silent = tuple(
+        f"components.{component.id}.regions" for component in receivers if not _regions(component, data, facts)
+    )
+    silent += tuple(f"components.{c.id}.backup.regions" for c in receivers if _lies_somewhere(c))
     return unknown(*silent) if silent else passed(receivers=[component.id for component in receivers])
+
+
+def _regions(component: Component, data: Data, facts: Facts) -> tuple[str, ...]:
+    """Where it lies: as it says, else where all of the design may; empty where that is here or there."""
+    named = () if component.kind in BOUGHT else facts.design.constraints.regions
+    here_or_there = len({_is_within(region, data.residency) for region in named}) > 1
+    return component.regions or (() if here_or_there else named)
+
+
+def _backups(holders: list[Component]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(f"the backups of {holder.label}", holder.backup.regions) for holder in holders if holder.backup]
+
+
+def _lies_somewhere(holder: Component) -> bool:
+    """Whether its backups are said to lie elsewhere, and nobody says where."""
+    return holder.backup is not None and bool(holder.backup.offsite) and not holder.backup.regions
 
 
 def _receivers(data: Data, facts: Facts) -> list[Component]:
@@ -67,6 +98,8 @@ def _is_within(region: str, allowed: tuple[str, ...]) -> bool:
 
 def _lies_in(region: str, area: str) -> bool:
     short = CONTINENTS.get(area, area)
+    if short in ("eu", "eea") and region in NOT_OF_THE_UNION:
+        return False
     return region in (area, short) or region.startswith((f"{area}-", *PREFIXES.get(short, ())))
 
 

@@ -23,9 +23,7 @@ from studio.text import nearest, one_line
 
 def check(accepted: Acceptance, facts: Facts) -> Verdict:
     """Fails an acceptance that has expired, names no flag, or covers nothing."""
-    from studio.red_flags.library import rules
-
-    place, known = f"accepted.{accepted.id}", {rule.id: rule for rule in rules()}
+    place, known = f"accepted.{accepted.id}", {rule.id: rule for rule in facts.settings.rules()}
     rule = known.get(accepted.flag)
     if rule is None or not rule.may_be_accepted:
         return _names_nothing(accepted, rule, nearest(accepted.flag.upper(), known))

@@ -25,7 +25,7 @@ WORDS = {"external": "a vendor users cannot do without", "llm": "the model and i
 
 
 def check(component: Component, facts: Facts) -> Verdict:
-    """Notes a store, a broker, a model or an indispensable vendor that no decision is about."""
+    """Warns about a store, a broker, a model or an indispensable vendor that no decision is about."""
     vendor = component.kind == "external" and component.id in facts.hard_path
     if facts.stage == "prototype" or not (component.kind in DEAR or vendor):
         return not_applicable()
@@ -50,7 +50,7 @@ def check(component: Component, facts: Facts) -> Verdict:
 RULE = Rule(
     id="DOC005",
     title="Significant choice without a decision",
-    severity=Severity.NOTE,
+    severity=Severity.WARNING,
     scope="components",
     check=check,
     sources=(

@@ -24,10 +24,10 @@ from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicabl
 from studio.text import listed, one_line, shortened
 
 OPEN = re.compile(
-    r"\b(TBD|TBC|FIXME|XXX)\b|\bTODO\b(?!s|[ -](list|item|app|entr|task|service))|\?\?\?|needs clarification|"
+    r"\b(TBD|tbd|TBC|FIXME|XXX)\b|\bTODO\b(?!s|[ -](list|item|app|entr|task|service))|\?\?\?|needs clarification|"
     r"\bto be (decided|defined|determined)\b"
 )
-MARKS = ("TODO", "TBD", "TBC", "FIXME", "XXX", "???", "needs clarification", "to be ")
+MARKS = ("TODO", "TBD", "tbd", "TBC", "FIXME", "XXX", "???", "needs clarification", "to be ")
 """What every such word holds."""
 SHOWN = 3
 LETTERS = 60

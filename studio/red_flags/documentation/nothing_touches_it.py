@@ -50,7 +50,8 @@ def _is_alone(component: Component, facts: Facts) -> bool:
         return False
     met = design.calls_of[component.id] or design.callers_of[component.id] or component.needs_to_start
     named = component.id in design.operations.runs_on or any(d.store == component.id for d in design.data)
-    return not met and not named
+    needed = any(component.id in other.needs_to_start for other in design.components)
+    return not met and not named and not needed
 
 
 RULE = Rule(

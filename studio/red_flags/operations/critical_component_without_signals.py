@@ -17,7 +17,7 @@ from studio.model.component import Component
 from studio.model.kinds import ENTRANCES, MESSAGING
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
-from studio.text import listed
+from studio.text import listed, says_something
 
 FIRST_SIGNS = {
     "cache": "hit ratio, evictions",
@@ -38,7 +38,7 @@ def check(component: Component, facts: Facts) -> Verdict:
     lacking = [
         *([] if observed and observed.metrics else ["metrics"]),
         *([] if observed and observed.alerts else ["alerts"]),
-        *(["slo"] if component.kind in ENTRANCES and not (observed and observed.slo) else []),
+        *(["slo"] if component.kind in ENTRANCES and not (observed and says_something(observed.slo)) else []),
     ]
     if not lacking:
         return passed(slo=observed.slo if observed else None)

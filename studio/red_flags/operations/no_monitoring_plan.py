@@ -9,12 +9,13 @@ Say what is watched and who looks: rate, errors, duration and saturation of what
 budget that burns too fast, and a person it reaches. Then give the components their metrics and alerts.
 
 ## When it is fine
-A design without any component of its own.
+A design without any component of its own. A plan and alerts in words without any metric named is a warning.
 """
 
 from studio.model.design import Design
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
+from studio.text import says_something
 
 NOT_WATCHED = frozenset({"client", "external"})
 
@@ -26,9 +27,10 @@ def check(design: Design, _: Facts) -> Verdict:
         return not_applicable()
     measured = [c.id for c in own if c.observe and c.observe.metrics]
     alerted = [c.id for c in own if c.observe and c.observe.alerts]
-    has_alerts = bool(alerted or design.operations.alerting)
+    has_alerts = bool(alerted) or says_something(design.operations.alerting)
+    has_plan = says_something(design.operations.monitoring)
     lacking = [
-        *([] if design.operations.monitoring else ["a plan of what is watched and by whom"]),
+        *([] if has_plan else ["a plan of what is watched and by whom"]),
         *([] if measured else ["metrics on any component"]),
         *([] if has_alerts else ["an alert"]),
     ]
@@ -43,6 +45,7 @@ def check(design: Design, _: Facts) -> Verdict:
         f"there is no {', no '.join(part.removeprefix('a ').removeprefix('an ') for part in lacking)}",
         evidence={"components": len(own), "measured": len(measured), "alerted": len(alerted)},
         fix=tuple(fixes[part] for part in lacking),
+        severity=Severity.WARNING if has_plan and has_alerts else None,
         field="operations.monitoring",
     )
 

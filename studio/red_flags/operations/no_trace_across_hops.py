@@ -11,9 +11,13 @@ sample of the traffic is enough, with all errors and all slow ones.
 
 ## When it is fine
 Journeys through one or two deployables of your own. Managed stores and vendors need no span of their own: the caller's
-span shows them.
+span shows them. Traces that operations.monitoring names, or the pattern distributed-traces, count for all that does not
+say otherwise.
 """
 
+import re
+
+from studio.edits.mend import mend, together
 from studio.model.behaviour import Journey
 from studio.model.component import Component
 from studio.model.design import Design
@@ -21,27 +25,37 @@ from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.text import listed
 
+TRACED = re.compile(r"\btrac(e|es|ed|ing)\b|open ?telemetry|\botel\b|jaeger|zipkin|x-ray", re.IGNORECASE)
+UNTRACED = re.compile(r"\b(no|not|never|without)\b[^.;,]*\b(trac|open ?telemetry)", re.IGNORECASE)
+
 
 def check(subject: Journey | Design, facts: Facts) -> Verdict:
     """Warns about a journey over three deployables or an agent of which none, or not every one, is traced."""
     if isinstance(subject, Design) or facts.stage == "prototype":
         return not_applicable()
     hops = _hops(subject, facts)
-    if len(hops) < facts.thresholds.hops_to_trace and not any(hop.kind == "agent" for hop in hops):
+    if len(hops) < facts.thresholds_for(subject).hops_to_trace and not any(hop.kind == "agent" for hop in hops):
         return not_applicable()
     said = {hop.id: hop.observe.traces if hop.observe else None for hop in hops}
-    everywhere = facts.has_pattern("distributed-traces")
+    everywhere = facts.has_pattern("distributed-traces") or _is_planned(facts)
     dark = [hop for hop in hops if said[hop.id] is False or not (any(said.values()) or everywhere)]
     if dark:
         return failed(
             f"{subject.label} runs through {listed(hop.label for hop in hops)}, and nothing follows a request through "
-            f"{listed(hop.label for hop in dark)}",
+            f"{'them' if dark == hops else listed(hop.label for hop in dark)}",
             evidence={"hops": [hop.id for hop in hops], "untraced": [hop.id for hop in dark]},
             fix=(f"observe.traces = true on {listed(f'components.{hop.id}' for hop in dark)}, one id from end to end",),
+            mends=(together(*(mend(f"components.{hop.id}.observe", traces=True) for hop in dark)),),
             field="steps",
         )
     silent = () if everywhere else tuple(f"components.{name}.observe.traces" for name in said if said[name] is None)
     return unknown(*silent) if silent else passed(hops=[hop.id for hop in hops])
+
+
+def _is_planned(facts: Facts) -> bool:
+    """Whether the plan for all says that requests are traced."""
+    plan = facts.design.operations.monitoring or ""
+    return TRACED.search(plan) is not None and UNTRACED.search(plan) is None
 
 
 def _hops(journey: Journey, facts: Facts) -> list[Component]:

@@ -14,13 +14,16 @@ was not taken.
 What may be lost (at most once), and what is worthless when it is old. A queue that is refilled from its source.
 """
 
+from typing import Any
+
+from studio.edits.mend import Mend, mend
 from studio.model.component import Component
 from studio.model.kinds import MESSAGING
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import duration, rounded_up
-from studio.units import grouped, point
+from studio.units import Dimension, as_written, grouped, point
 
 SLOWING = ("backpressure", "load-shedding")
 
@@ -46,8 +49,20 @@ def check(component: Component, facts: Facts) -> Verdict:
         f"{duration(1000 * point(longest))}",
         evidence={"holds_outage_minutes": held, "recovery_time_s": point(longest)},
         fix=_fixes(component, held, point(longest)),
+        mends=_mends(component, backlog.arrival_rps or 0.0, point(longest)),
         field="max_length" if component.max_length is not None else "max_age",
     )
+
+
+def _mends(component: Component, arriving: float, longest: float) -> tuple[Mend, ...]:
+    """Both bounds, as far as they are too tight for the longest outage."""
+    wanted: dict[str, Any] = {}
+    if component.max_age is not None and point(component.max_age) < longest:
+        wanted["max_age"] = as_written(longest, Dimension.DURATION)
+    if component.max_length is not None and point(component.max_length) < arriving * longest:
+        wanted["max_length"] = int(rounded_up(arriving * longest))
+    because = f"an outage may last {duration(1000 * longest)}, at {grouped(arriving)} messages/s"
+    return (mend(f"components.{component.id}", because, **wanted),) if wanted else ()
 
 
 def _fixes(component: Component, held: float, longest: float) -> tuple[str, ...]:

@@ -15,10 +15,11 @@ When what stands behind carries the peak with all caches empty, as estimated. A 
 another flag (REL016).
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.model.design import Design
 from studio.red_flags import missing
-from studio.red_flags.cold_caches import behind, is_protected, overloaded_when_cold
+from studio.red_flags.cold_caches import admits_by_and_by, behind, is_protected, overloaded_when_cold
 from studio.red_flags.facts import CACHES, Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import percent
@@ -35,7 +36,7 @@ def check(design: Design, facts: Facts) -> Verdict:
     if silent:
         return unknown(*silent)
     stores = tuple({store.id: store for cache in holding for store in behind(cache, facts)}.values())
-    if any(is_protected(cache, behind(cache, facts), facts) for cache in holding):
+    if admits_by_and_by(facts) or any(is_protected(cache, behind(cache, facts), facts) for cache in holding):
         return passed(protected=True)
     over = overloaded_when_cold(holding, stores, facts)
     alone = {store.id for cache in holding if over for store in _lost_alone(cache, facts)}
@@ -53,8 +54,15 @@ def check(design: Design, facts: Facts) -> Verdict:
             'recovery_admission = "limited" where users come in: a share of them until the caches are warm',
             f"or {store.label} for {peak.utilisation:.2g}× what it can do today",
         ),
+        mends=(mend(f"components.{_gate(holding[0], facts)}", recovery_admission="limited"),),
         field=f"components.{store.id}.capacity_rps",
     )
+
+
+def _gate(cache: Component, facts: Facts) -> str:
+    """What lets users in before a cache: its first caller that is no client, else the cache."""
+    callers = (call.source for call in facts.design.callers_of[cache.id])
+    return next((name for name in callers if facts.design.component[name].kind != "client"), cache.id)
 
 
 def _lost_alone(cache: Component, facts: Facts) -> tuple[Component, ...]:

@@ -16,6 +16,7 @@ When common_cause is stated: the estimates then count it. What a vendor promises
 needs.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.red_flags.facts import Facts
 from studio.red_flags.headroom import most_instances
@@ -23,6 +24,10 @@ from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicabl
 from studio.red_flags.words import counted
 from studio.text import listed
 from studio.units import point
+
+COMMON = 0.05
+"""Share of failures that copies have in common, where nobody measured it: the beta factors of IEC 61508-6 lie between
+0.01 and 0.1."""
 
 
 def check(component: Component, facts: Facts) -> Verdict:
@@ -44,8 +49,11 @@ def check(component: Component, facts: Facts) -> Verdict:
         f"all {counted(copies, 'copy')} of {component.label} share {listed(shared)}, and count as if they did not",
         evidence={"copies": copies, "shares_fate_with": list(shared), "common_cause": component.common_cause},
         fix=(
-            f"common_cause = 0.05 on components.{component.id}: availability is then what is left of it",
+            f"common_cause = {COMMON} on components.{component.id}: availability is then what is left of it",
             f"or copies that do not share {listed(shared, 'or')}; then take it out of shares_fate_with",
+        ),
+        mends=(
+            mend(f"components.{component.id}", "the usual share of failures that hit all copies", common_cause=COMMON),
         ),
         field="shares_fate_with",
     )

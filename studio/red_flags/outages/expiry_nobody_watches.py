@@ -10,11 +10,14 @@ Renew by machine, long before the end, and watch the thing itself from outside: 
 is really served, not on the job that should have renewed it. Then write watched = true.
 
 ## When it is fine
-When somebody is told before. Within the last 30 days even that is not enough unless it is watched.
+When somebody is told before. Within the last 30 days silence about that counts as no. What renews itself (renewed_by)
+needs no date, and no error when the date is near; it still needs somebody who is told when the renewal fails.
 """
 
+from studio.edits.mend import Mend, mend, together
 from studio.model.component import Component, Expiry
 from studio.model.kinds import ENTRANCES
+from studio.red_flags.credentials import is_encrypted
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import counted
@@ -25,7 +28,7 @@ def check(component: Component, facts: Facts) -> Verdict:
     if not component.expires:
         return unknown(f"components.{component.id}.expires") if _ends_encryption(component, facts) else not_applicable()
     gone = [thing for thing in component.expires if thing.on is not None and thing.on < facts.today]
-    unwatched = [thing for thing in component.expires if thing.watched is False]
+    unwatched = [thing for thing in component.expires if thing.watched is False or _is_near(thing, facts)]
     if gone:
         return _failed(component, min(gone, key=_day), facts)
     if unwatched:
@@ -34,9 +37,15 @@ def check(component: Component, facts: Facts) -> Verdict:
         f"components.{component.id}.expires.{thing.id}.{name}"
         for thing in component.expires
         for name in ("on", "watched")
-        if getattr(thing, name) is None
+        if getattr(thing, name) is None and not (name == "on" and thing.renewed_by)
     ]
     return unknown(*silent) if silent else passed(first=min(map(_day, component.expires)))
+
+
+def _is_near(thing: Expiry, facts: Facts) -> bool:
+    """Whether it ends within the days in which nobody may be unaware of it, and nobody says that somebody is told."""
+    near = thing.on is not None and (thing.on - facts.today).days <= facts.thresholds.expires_soon_days
+    return near and thing.watched is None and not thing.renewed_by
 
 
 def _day(thing: Expiry) -> str:
@@ -46,15 +55,18 @@ def _day(thing: Expiry) -> str:
 def _ends_encryption(component: Component, facts: Facts) -> bool:
     """Whether clients reach it encrypted, so that there is a certificate of the team's own."""
     calls = facts.design.callers_of[component.id] if component.kind in ENTRANCES else ()
-    encrypted = any(call.encrypted and facts.design.component[call.source].kind == "client" for call in calls)
+    encrypted = any(is_encrypted(call) and facts.design.component[call.source].kind == "client" for call in calls)
     return encrypted and not facts.is_managed(component)
 
 
 def _failed(component: Component, thing: Expiry, facts: Facts) -> Verdict:
     days = None if thing.on is None else (thing.on - facts.today).days
     when = "expires" if days is None or thing.on is None else _when(days, thing.on.isoformat())
-    soon = days is not None and days <= facts.thresholds.expires_soon_days
-    told = "" if thing.watched else ", and nobody is told before"
+    sure = thing.watched is False or (days is not None and days < 0)
+    soon = days is not None and days <= facts.thresholds_for(component).expires_soon_days
+    known = "nobody is told before" if thing.watched is False else "nobody says that somebody is told before"
+    told = "" if thing.watched else f", and {known}"
+    told += f" when {thing.renewed_by} does not renew it" if told and thing.renewed_by else ""
     return failed(
         f"{thing.id} of {component.label} {when}{told if days is None or days >= 0 else ''}",
         evidence={"on": thing.on.isoformat() if thing.on else None, "days": days, "watched": thing.watched},
@@ -63,9 +75,20 @@ def _failed(component: Component, thing: Expiry, facts: Facts) -> Verdict:
             if days is not None and days < 0
             else f"an alert weeks before; then watched = true in expires.{thing.id} on components.{component.id}",
         ),
-        severity=Severity.ERROR if soon else None,
+        mends=() if days is not None and days < 0 else (_watched(component),),
+        severity=Severity.ERROR if soon and sure and not _renews(thing, days) else None,
         field="expires",
     )
+
+
+def _watched(component: Component) -> Mend:
+    place = f"components.{component.id}.expires"
+    return together(*(mend(f"{place}.{thing.id}", watched=True) for thing in component.expires if not thing.watched))
+
+
+def _renews(thing: Expiry, days: int | None) -> bool:
+    """Whether something is said to renew it and is not late yet: most renewals come in the last 30 days."""
+    return bool(thing.renewed_by) and days is not None and days >= 0
 
 
 def _when(days: int, on: str) -> str:

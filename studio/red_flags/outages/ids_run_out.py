@@ -53,7 +53,7 @@ def check(component: Component, facts: Facts) -> Verdict:
         silent = missing.of_peak(component, facts)
         return unknown(*silent) if silent else not_applicable()
     years = key.last / (writes * YEAR) if writes > 0 else None
-    if years is None or years >= facts.thresholds.ids_last_years:
+    if years is None or years >= facts.thresholds_for(component).ids_last_years:
         return passed(key=key.column, years=years)
     return failed(
         f"the key {key.column} of {component.label} ends at {key.last:,}, which {grouped(writes)} writes/s use up in "

@@ -16,6 +16,9 @@ When the promise allows the loss. Caches, and what can be made again from elsewh
 numbers is another flag (DAT003).
 """
 
+from collections.abc import Sequence
+
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.model.kinds import DATA_HOLDERS
 from studio.red_flags.facts import Facts
@@ -38,11 +41,14 @@ def check(component: Component, facts: Facts) -> Verdict:
         return passed(replication=replication.mode)
     allowed = facts.design.requirements.availability.recovery_point
     strong = [d.id for d in facts.design.data if d.store == component.id and d.consistency == "strong"]
-    if allowed is None and not strong:
+    every = _promises_every_write(facts, is_silent=allowed is None)
+    if allowed is None and not strong and not every:
         return unknown("requirements.availability.recovery_point")
-    if not strong and allowed is not None and point(allowed) > 0:
+    if not strong and not every and allowed is not None and point(allowed) > 0:
         return passed(recovery_point_s=point(allowed))
+    none_lost = allowed is not None and point(allowed) == 0
     promise = f"readers of {listed(strong)} may rely on every write" if strong else "nothing may be lost"
+    promise = promise if strong or none_lost else f"{every} promises that every write counts"
     lag = "" if replication.lag is None else f" up to {duration(1000 * point(replication.lag))} behind"
     return failed(
         f"{component.label} promotes a copy{lag} by itself, and {promise}",
@@ -51,11 +57,34 @@ def check(component: Component, facts: Facts) -> Verdict:
             f'replication.mode = "sync" or "quorum" on components.{component.id}',
             'or failover.mode = "manual": a person looks at what is missing first',
             f"or a promise that allows it: requirements.availability.recovery_point{_above(replication.lag)}"
-            + (f', and consistency = "eventual" for {listed(strong)}' if strong else ""),
+            + _besides(strong, every),
+        ),
+        mends=(
+            mend(f"components.{component.id}.replication", mode="sync"),
+            mend(f"components.{component.id}.failover", mode="manual"),
         ),
         severity=None if allowed is not None and point(allowed) == 0 else Severity.WARNING,
         field="failover",
     )
+
+
+def _besides(strong: Sequence[str], every: str | None) -> str:
+    """What else the promise would have to change."""
+    if strong:
+        return f', and consistency = "eventual" for {listed(strong)}'
+    return f", and another {every}" if every else ""
+
+
+def _promises_every_write(facts: Facts, *, is_silent: bool) -> str | None:
+    """The field by which the whole design promises that no acknowledged write is taken back; None where none does.
+
+    What a partition does counts where the recovery point is silent: else that says what may be lost.
+    """
+    wanted = facts.design.requirements.consistency
+    if wanted.need == "strong":
+        return "requirements.consistency.need"
+    consistent = wanted.during_partition == "consistent"
+    return "requirements.consistency.during_partition" if consistent and is_silent else None
 
 
 def _above(lag: object) -> str:

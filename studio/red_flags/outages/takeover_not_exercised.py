@@ -11,7 +11,8 @@ Measure how long writes failed and what was lost, and compare that with what is 
 
 ## When it is fine
 Within 180 days of an exercise (the number can be set). What no must journey waits for. Restores from a backup are
-another exercise, and another flag (DAT002).
+another exercise, and another flag (DAT002). A vendor may practise without telling: of what is managed it is asked
+only.
 """
 
 from studio.model.component import Component
@@ -21,13 +22,13 @@ from studio.red_flags.words import counted
 
 
 def check(component: Component, facts: Facts) -> Verdict:
-    """Fails a failover whose last exercise is too long ago, or still to come."""
+    """Fails a failover that was never exercised, whose last exercise is too long ago, or still to come."""
     if component.failover is None or component.id not in facts.hard_path:
         return not_applicable()
     exercised = component.failover.exercised
     if exercised is None:
-        return unknown(f"components.{component.id}.failover.exercised")
-    age, most = (facts.today - exercised).days, facts.thresholds.drill_days
+        return _never(component, facts)
+    age, most = (facts.today - exercised).days, facts.thresholds_for(component).drill_days
     if 0 <= age <= most:
         return passed(exercised=exercised.isoformat(), days=age)
     when = f"{counted(age, 'day')} ago" if age > 0 else f"only planned, for {exercised.isoformat()}"
@@ -35,6 +36,18 @@ def check(component: Component, facts: Facts) -> Verdict:
     return failed(
         f"the takeover of {component.label} {said}",
         evidence={"exercised": exercised.isoformat(), "days": age, "most_days": most},
+        fix=(f"take the primary of {component.label} away on purpose; then write the date into failover.exercised",),
+        field="failover",
+    )
+
+
+def _never(component: Component, facts: Facts) -> Verdict:
+    """A day that is not given is the only way to say never; a vendor may practise without telling."""
+    if facts.is_managed(component) or facts.stage == "prototype":
+        return unknown(f"components.{component.id}.failover.exercised")
+    return failed(
+        f"{component.label} has a takeover, and nobody says that it was ever exercised",
+        evidence={"exercised": None},
         fix=(f"take the primary of {component.label} away on purpose; then write the date into failover.exercised",),
         field="failover",
     )
@@ -66,4 +79,4 @@ FLAGGED = _STORE.format(failover='failover = { mode = "automatic", exercised = 2
 
 FINE = _STORE.format(failover='failover = { mode = "automatic", exercised = 2026-10-01 }')
 
-UNKNOWN = _STORE.format(failover='failover = { mode = "automatic" }')
+UNKNOWN = _STORE.format(failover='managed = true\nfailover = { mode = "automatic" }')

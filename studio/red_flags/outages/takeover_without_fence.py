@@ -16,6 +16,7 @@ When a person promotes and makes sure. Writes that need a quorum fence by themse
 while.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.model.kinds import DATA_HOLDERS
 from studio.red_flags.facts import Facts
@@ -40,6 +41,11 @@ def check(component: Component, facts: Facts) -> Verdict:
             f"a lease or a fencing token the storage checks; then failover.fence = true on components.{component.id}",
             'or replication.mode = "quorum": the old primary cannot commit alone',
             'or failover.mode = "manual"',
+        ),
+        mends=(
+            mend(f"components.{component.id}.failover", fence=True),
+            mend(f"components.{component.id}.replication", mode="quorum"),
+            mend(f"components.{component.id}.failover", mode="manual"),
         ),
         field="failover",
     )

@@ -16,7 +16,7 @@ holds for the must journeys, a journey's own target before it.
 
 from studio.estimates.formulas.availability import downtime_minutes_per_month
 from studio.estimates.reliability import hard_parts
-from studio.estimates.what_breaks.remedies import more_available
+from studio.estimates.what_breaks.remedies import Remedy, more_available
 from studio.model.behaviour import Journey
 from studio.model.design import Design
 from studio.red_flags import missing
@@ -45,10 +45,12 @@ def check(subject: Journey | Design, facts: Facts) -> Verdict:
         return unknown(*missing.of_availability(subject, facts))
     if 1 - got <= (1 - target) * (1 + ROUNDING):
         return passed(availability=got, target=target)
+    remedy = _remedy(subject, target, facts)
     return failed(
         _message(subject, got, target),
         evidence={"availability": got, "target": target},
-        fix=_fixes(subject, got, target, facts),
+        fix=_fixes(subject, got, target, remedy, facts),
+        mends=remedy.mends if remedy else (),
         field="availability",
     )
 
@@ -67,20 +69,30 @@ def _message(journey: Journey, got: float, target: float) -> str:
     )
 
 
-def _fixes(journey: Journey, got: float, target: float, facts: Facts) -> tuple[str, ...]:
-    working = facts.estimates.working
-    known = {part: facts.estimates.components[part].availability or 0.0 for part in hard_parts(working.basis, journey)}
+def _hard_parts(journey: Journey, facts: Facts) -> dict[str, float]:
+    """The availability of each part the journey cannot do without."""
+    parts = hard_parts(facts.estimates.working.basis, journey)
+    return {part: facts.estimates.components[part].availability or 0.0 for part in parts}
+
+
+def _remedy(journey: Journey, target: float, facts: Facts) -> Remedy | None:
+    """What would keep the promise; nothing where a vendor runs the weakest part."""
+    known = _hard_parts(journey, facts)
+    weakest = facts.design.component[min(known, key=lambda part: known[part])]
+    managed = facts.numbers(weakest).managed
+    return None if managed else more_available(facts.estimates.working, journey.id, target)
+
+
+def _fixes(journey: Journey, got: float, target: float, remedy: Remedy | None, facts: Facts) -> tuple[str, ...]:
+    known = _hard_parts(journey, facts)
     weakest = min(known, key=lambda part: known[part])
     name, own = facts.design.component[weakest].label, known[weakest]
     needed = target * own / got if got else 1.0
     reach = f"must reach {ratio(needed)}" if needed < 1 else "cannot mend it alone"
     without = f": without it {ratio(got / own)} remain" if own else ""
-    remedy = (
-        None if facts.numbers(facts.design.component[weakest]).managed else more_available(working, journey.id, target)
-    )
     return (
         f"{name}, the weakest of its {counted(len(known), 'hard part')} at {ratio(own)}, {reach}",
-        *((f"that is: {remedy}",) if remedy else ()),
+        *((f"that is: {remedy.words}",) if remedy else ()),
         f"a fallback, or hard = false, on the calls to {name}{without}",
         f"or promise at most {ratio(got)}, by decision",
     )

@@ -12,9 +12,11 @@ old value while the new one is fetched. Fill the cache before traffic comes, and
 
 ## When it is fine
 When the store carries the load without the cache, as estimated. An edge network with many places does not lose all of
-them at once, so for a CDN this is a warning; but one purge does it.
+them at once, so for a CDN this is a warning; but one purge does it. With lifetimes spread at random (ttl_jitter) it is
+a warning too: entries no longer end together, but a restart still empties all.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.red_flags import missing
 from studio.red_flags.cold_caches import behind, is_protected, overloaded_when_cold
@@ -51,7 +53,8 @@ def check(cache: Component, facts: Facts) -> Verdict:
             f'or recovery_admission = "limited" on components.{cache.id}: users come back only as fast as it fills',
             f"or {store.label} for {rate(rounded_up(peak.load))} instead of {rate(peak.capacity)}",
         ),
-        severity=Severity.WARNING if cache.kind == "cdn" else None,
+        mends=(mend(f"components.{cache.id}", recovery_admission="limited"),),
+        severity=Severity.WARNING if cache.kind == "cdn" or cache.ttl_jitter else None,
         field="hit_ratio",
     )
 

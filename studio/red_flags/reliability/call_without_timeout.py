@@ -9,19 +9,23 @@ Give each synchronous call a timeout a little above the callee's p99, and smalle
 you. Pass the remaining time on as a deadline, so that work nobody waits for any more is not done.
 
 ## When it is fine
-Asynchronous messages, streams and batches: nobody holds a request open for them. What a client calls: its own
-patience is the timeout, and it is not ours to set.
+Asynchronous messages, streams and batches: nobody holds a request open for them. What a client or a vendor calls: its
+own patience is the timeout, and it is not ours to set.
 """
 
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
+from studio.red_flags.patience import timeout_of
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
+
+OTHERS = frozenset({"client", "external"})
+"""Kinds that wait by their own rules."""
 
 
 def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails a synchronous call between components of the system that has no timeout."""
     caller = facts.design.component[connection.source]
-    if not connection.is_synchronous or caller.kind == "client":
+    if not connection.is_synchronous or caller.kind in OTHERS:
         return not_applicable()
     if connection.timeout is not None:
         return passed(timeout_s=connection.timeout)
@@ -29,6 +33,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     return failed(
         f"{caller.label} waits for {callee.label} without a timeout",
         fix=(f"set timeout on connections.{connection.id}: a little above the p99 of {callee.label}",),
+        mends=(timeout_of(connection, facts),),
         field="timeout",
     )
 

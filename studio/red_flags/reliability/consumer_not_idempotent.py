@@ -10,25 +10,29 @@ Let the consumer remember what it has done, in the same transaction that does it
 unique key, an upsert by natural key, a version that must match. Then say idempotent = true.
 
 ## When it is fine
-Messages that change nothing, or may be lost (at most once). A consumer whose writes are all idempotent is so itself.
+Messages that change nothing, may be lost (at most once), or are said to come exactly once. A consumer whose writes are
+all idempotent is so itself.
 """
 
+from studio.edits.mend import mend
 from studio.model.connection import Connection
-from studio.red_flags.deliveries import is_delivery
+from studio.red_flags.deliveries import ends_of, is_delivery
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
+
+ONCE = ("at-most-once", "exactly-once")
 
 
 def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails a delivery that may come twice to a consumer of which it is said that twice does more than once."""
-    if not is_delivery(connection, facts) or connection.delivery == "at-most-once" or connection.mutating is False:
+    if not is_delivery(connection, facts) or connection.delivery in ONCE or connection.mutating is False:
         return not_applicable()
     if connection.idempotent or (connection.idempotent is None and _writes_only_once(connection, facts)):
         return passed(delivery=connection.delivery)
     lacking = [name for name in ("delivery", "mutating", "idempotent") if getattr(connection, name) is None]
     if lacking:
         return unknown(*(f"connections.{connection.id}.{name}" for name in lacking))
-    source, consumer = (facts.design.component[end].label for end in (connection.source, connection.target))
+    source, consumer = (facts.design.component[end].label for end in ends_of(connection, facts))
     return failed(
         f"{source} delivers to {consumer} at least once, and a message that comes twice is done twice",
         evidence={"delivery": connection.delivery, "idempotent": False},
@@ -37,13 +41,14 @@ def check(connection: Connection, facts: Facts) -> Verdict:
             "or writes by an upsert with a natural key, or only when a version matches",
             f"then idempotent = true on connections.{connection.id}",
         ),
+        mends=(mend(f"connections.{connection.id}", idempotent=True),),
         field="idempotent",
     )
 
 
 def _writes_only_once(connection: Connection, facts: Facts) -> bool:
     """Whether all writes of the consumer may be repeated."""
-    writes = [call for call in facts.design.calls_of[connection.target] if call.mutating]
+    writes = [call for call in facts.design.calls_of[ends_of(connection, facts)[1]] if call.mutating]
     return bool(writes) and all(call.idempotent for call in writes)
 
 

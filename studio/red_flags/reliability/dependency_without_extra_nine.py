@@ -10,13 +10,14 @@ Take it out of the way: a cached or default answer, a queue, a second provider f
 plan whose promise has a nine more than yours. Or promise less, and say to whom.
 
 ## When it is fine
-What has a fallback, what nobody waits for, and what stands in for another. When the availability of every must journey
-has been worked out and meets its target with the vendor in it, this is a note: the budget holds, but one part of it is
-not yours to spend.
+What has a fallback, what nobody waits for, and what stands in for another. A must journey's own target goes before that
+of the design. When the availability of every must journey has been worked out and meets its target with the vendor in
+it, this is a note: the budget holds, but one part of it is not yours to spend.
 """
 
 from studio.model.component import Component
 from studio.red_flags.facts import Facts
+from studio.red_flags.promises import are_kept, promise_of
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import percent, ratio
 
@@ -27,13 +28,13 @@ def check(component: Component, facts: Facts) -> Verdict:
     """Fails what a vendor runs and a must journey cannot do without, when it may spend too much of the error budget."""
     if component.id not in facts.indispensable or not facts.is_managed(component):
         return not_applicable()
-    target = facts.availability_target
+    target = promise_of(component, facts)
     if target is None:
         return unknown("requirements.availability.target")
     promised = facts.numbers(component).availability
     if promised is None:
         return unknown(f"components.{component.id}.availability")
-    share = facts.thresholds.budget_share_of_a_dependency
+    share = facts.thresholds_for(component).budget_share_of_a_dependency
     wanted = 1 - (1 - target) * share
     if 1 - promised <= (1 - wanted) * (1 + ROUNDING) + ROUNDING:
         return passed(availability=promised, wanted=wanted)
@@ -45,7 +46,7 @@ def check(component: Component, facts: Facts) -> Verdict:
             f"or a plan that promises {ratio(wanted)}, or a second provider",
             "or a lower target for what needs it, by decision",
         ),
-        severity=Severity.NOTE if _target_is_met(target, facts) else None,
+        severity=Severity.NOTE if are_kept(facts) else None,
         field="availability",
     )
 
@@ -56,11 +57,6 @@ def _message(component: Component, promised: float, target: float) -> str:
     spent = (1 - promised) / (1 - target)
     much = f"{percent(spent)} of what may fail" if spent < 1 else "all that may fail and more"
     return f"{component.label} alone, promised for {ratio(promised)}, may use up {much} at a target of {ratio(target)}"
-
-
-def _target_is_met(target: float, facts: Facts) -> bool:
-    found = [facts.estimates.journeys[journey.id].availability for journey in facts.must_journeys]
-    return bool(found) and all(got is not None and got >= target - ROUNDING for got in found)
 
 
 RULE = Rule(

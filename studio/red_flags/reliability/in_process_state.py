@@ -14,6 +14,7 @@ Stores, caches, queues and streams hold state by trade. What may vanish at any t
 small local cache, is no state: say state = "none".
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.model.kinds import OWN_CODE
 from studio.red_flags.facts import Facts
@@ -44,6 +45,7 @@ def check(component: Component, facts: Facts) -> Verdict:
             "or shards, so that each key belongs to one copy",
             "or one instance, as long as that carries the load",
         ),
+        mends=(mend(f"components.{component.id}", state="external"),),
         field="state",
     )
 

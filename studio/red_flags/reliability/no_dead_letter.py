@@ -15,8 +15,9 @@ Messages that may be lost (at most once), and calls somebody waits for: there th
 is set aside; it is on the way out of it that handling fails.
 """
 
+from studio.edits.mend import mend
 from studio.model.connection import Connection
-from studio.red_flags.deliveries import is_delivery, queue_edges
+from studio.red_flags.deliveries import ends_of, is_delivery, queue_edges
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 
@@ -25,15 +26,15 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails a delivery that is repeated until it succeeds, with no place for what never will."""
     if not is_delivery(connection, facts):
         return not_applicable()
-    if connection.delivery is None:
-        return unknown(f"connections.{connection.id}.delivery")
     if connection.delivery == "at-most-once":
         return not_applicable()
     if connection.dead_letter or _set_aside_elsewhere(connection, facts):
         return passed(delivery=connection.delivery)
+    if connection.delivery is None:
+        return unknown(f"connections.{connection.id}.delivery")
     if connection.dead_letter is None:
         return unknown(f"connections.{connection.id}.dead_letter")
-    source, consumer = (facts.design.component[end].label for end in (connection.source, connection.target))
+    source, consumer = (facts.design.component[end].label for end in ends_of(connection, facts))
     return failed(
         f"a message from {source} that {consumer} cannot handle comes back for ever: nothing sets it aside",
         evidence={"delivery": connection.delivery, "dead_letter": False},
@@ -42,6 +43,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
             f"then dead_letter = true on connections.{connection.id}",
             'or delivery = "at-most-once", where a lost message does no harm',
         ),
+        mends=(mend(f"connections.{connection.id}", dead_letter=True),),
         field="dead_letter",
     )
 

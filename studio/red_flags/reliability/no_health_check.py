@@ -10,9 +10,9 @@ Two questions: is the process alive (shallow, restarts it) and may it have traff
 depends on). What all copies share belongs into neither. And when all copies look sick at once, send traffic anyway.
 
 ## When it is fine
-A single copy that nothing balances. What a vendor runs is checked by the vendor, except
-copies of your own code on a vendor's platform: that asks what you tell it to. Functions, batches and schedulers
-have no traffic to be taken from.
+A single copy that nothing balances. What a vendor runs is checked by the vendor, except copies of your own code on a
+vendor's platform: that asks what you tell it to. Functions, batches and schedulers have no traffic to be taken from.
+Copies of a store that take over by themselves, or agree by quorum, find out who of them is gone.
 """
 
 from studio.model.component import Component
@@ -22,6 +22,7 @@ from studio.red_flags.headroom import most_instances
 from studio.red_flags.paths_of_calls import is_hard
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
 from studio.red_flags.words import counted
+from studio.text import says_something
 
 BALANCING = frozenset({"load-balancer", "gateway"})
 CODE_ON_A_PLATFORM = frozenset({"service", "worker", "agent"})
@@ -31,6 +32,12 @@ TELLING_APART = ("readi", "ready", "liveness", "shallow", "startup")
 """Words by which a check says that it does not take a copy out for what all copies share."""
 
 
+def _finds_out_itself(component: Component) -> bool:
+    """Whether its copies notice who of them is gone: by a takeover of their own, or because a majority must agree."""
+    takes_over = component.failover is not None and component.failover.mode == "automatic"
+    return takes_over or (component.replication is not None and component.replication.mode == "quorum")
+
+
 def check(component: Component, facts: Facts) -> Verdict:
     """Fails one of several copies that nothing checks, and a check that fails in all copies at once."""
     copies = max(most_instances(component), component.copies)
@@ -38,7 +45,10 @@ def check(component: Component, facts: Facts) -> Verdict:
     checked_by_vendor = facts.is_managed(component) and (copies == 1 or component.kind not in CODE_ON_A_PLATFORM)
     if component.kind not in JUDGED or checked_by_vendor or not (copies > 1 or balanced):
         return not_applicable()
-    if not component.health_check:
+    is_checked = says_something(component.health_check)
+    if not is_checked and _finds_out_itself(component):
+        return passed(failover=True)
+    if not is_checked:
         many = f"runs {counted(copies, 'copy')}" if copies > 1 else "stands behind a balancer"
         return failed(
             f"{component.label} {many}, and nothing tells which of them works",

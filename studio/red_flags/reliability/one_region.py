@@ -11,12 +11,16 @@ enough capacity reserved, and a drill. Or promise what one region can give, abou
 difference is accepted, and write that down: a decision about the components that names the region.
 
 ## When it is fine
-Below 99.99 %. What an edge network or a vendor runs in many places. Zones are judged elsewhere (REL001).
+Below 99.99 %; where the design gives no target, those of its must journeys count. What an edge network or a vendor runs
+in many places. Zones are judged elsewhere (REL001).
 """
+
+import re
 
 from studio.model.component import Component
 from studio.model.design import Design
 from studio.red_flags.facts import USUALLY_BOUGHT, Facts
+from studio.red_flags.promises import promise_of, strictest_promise
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import counted, ratio
 from studio.text import listed
@@ -24,14 +28,18 @@ from studio.text import listed
 EVERYWHERE = frozenset({"external", "identity"}) | USUALLY_BOUGHT
 """Kinds that a vendor runs in more than one place, when a vendor runs them."""
 NAMED = 3
+SEVERAL = re.compile(r"\b(worldwide|world-wide|global|everywhere|every|all|multi(ple)?|several)\b")
+"""Words by which one entry names more than one region."""
 
 
 def check(design: Design, facts: Facts) -> Verdict:
     """Fails a design that promises more than one region gives, with what it cannot do without in a single one."""
-    target = facts.availability_target
-    if target is None or target < facts.thresholds.several_regions:
+    target, enough = facts.availability_target, facts.thresholds.several_regions
+    target = strictest_promise(facts) if target is None else target
+    if target is None or target < enough:
         return not_applicable()
-    needed = [c for c in design.components if c.id in facts.indispensable and not _is_everywhere(c, facts)]
+    strict = (c for c in design.components if facts.availability_target or (promise_of(c, facts) or 0.0) >= enough)
+    needed = [c for c in strict if c.id in facts.indispensable and not _is_everywhere(c, facts)]
     silent = [c for c in needed if not _regions(c, facts)]
     alone = [c for c in needed if len(_regions(c, facts)) == 1]
     if not needed:
@@ -59,7 +67,8 @@ def _is_everywhere(component: Component, facts: Facts) -> bool:
 
 def _regions(component: Component, facts: Facts) -> tuple[str, ...]:
     named = component.regions or facts.design.constraints.regions
-    return tuple(dict.fromkeys(region.casefold() for region in named))
+    places = dict.fromkeys(region.casefold() for region in named)
+    return tuple(places) if not any(SEVERAL.search(place) for place in places) else (*places, "elsewhere")
 
 
 def _decided(alone: list[Component], facts: Facts) -> bool:

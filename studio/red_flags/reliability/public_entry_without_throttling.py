@@ -17,7 +17,7 @@ from studio.model.component import Component
 from studio.model.kinds import ENTRANCES
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
-from studio.text import listed
+from studio.text import listed, says_something
 
 PASSING_ON = frozenset({"cdn", "load-balancer"})
 LIMITING = ("rate-limiting-token-bucket", "rate-limiting-sliding-window", "load-shedding")
@@ -25,7 +25,7 @@ LIMITING = ("rate-limiting-token-bucket", "rate-limiting-sliding-window", "load-
 
 def check(component: Component, facts: Facts) -> Verdict:
     """Fails an entrance that limits no caller and passes requests on to code that does not either."""
-    if component.kind not in ENTRANCES or component not in facts.entrances:
+    if component.kind not in ENTRANCES or component.id not in facts.entrance_ids:
         return not_applicable()
     if _limits(component, facts):
         return passed(rate_limit=component.rate_limit)
@@ -45,7 +45,7 @@ def check(component: Component, facts: Facts) -> Verdict:
 
 
 def _limits(component: Component, facts: Facts) -> bool:
-    return bool(component.rate_limit) or facts.has_pattern(*LIMITING, on=component.id)
+    return says_something(component.rate_limit) or facts.has_pattern(*LIMITING, on=component.id)
 
 
 def _code_behind(component: Component, facts: Facts) -> tuple[Component, ...]:
@@ -68,7 +68,7 @@ def _code_behind(component: Component, facts: Facts) -> tuple[Component, ...]:
 RULE = Rule(
     id="REL018",
     title="Public entry without throttling",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     scope="components",
     check=check,
     patterns=("rate-limiting-token-bucket", "rate-limiting-sliding-window", "load-shedding"),

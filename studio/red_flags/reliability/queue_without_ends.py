@@ -13,8 +13,8 @@ A consumer may be drawn towards the queue it reads from: its consumes says so, o
 """
 
 from studio.model.component import Component
-from studio.model.connection import Connection
 from studio.model.kinds import MESSAGING
+from studio.red_flags.deliveries import is_pulled, takes_out
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
 
@@ -24,8 +24,8 @@ def check(component: Component, facts: Facts) -> Verdict:
     if component.kind not in MESSAGING:
         return not_applicable()
     into, out = facts.design.callers_of[component.id], facts.design.calls_of[component.id]
-    readers = [call for call in into if _reads(call, facts)]
-    writers = [call for call in into if not _only_reads(call, facts)]
+    readers = [call for call in into if takes_out(call, facts)]
+    writers = [call for call in into if not is_pulled(call, facts)]
     if not out and not readers:
         return failed(
             f"nobody takes messages out of {component.label}",
@@ -40,15 +40,6 @@ def check(component: Component, facts: Facts) -> Verdict:
             severity=Severity.WARNING,
         )
     return passed(producers=len(writers), consumers=len(out) + len(readers))
-
-
-def _reads(call: Connection, facts: Facts) -> bool:
-    return call.traffic == "reads" or bool(facts.design.component[call.source].consumes)
-
-
-def _only_reads(call: Connection, facts: Facts) -> bool:
-    source = facts.design.component[call.source]
-    return call.traffic == "reads" or bool(source.consumes and not source.publishes and not call.mutating)
 
 
 RULE = Rule(

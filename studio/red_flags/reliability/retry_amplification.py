@@ -15,9 +15,12 @@ One layer that retries is another matter (REL007). A call with a budget counts a
 breaker once. Calls that no single request runs over do not multiply.
 """
 
+from collections.abc import Iterator, Mapping
 from functools import cache
-from math import log, prod
+from math import exp, log, prod
 
+from studio.edits.mend import Mend, mend
+from studio.edits.mend import together as joined
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
 from studio.red_flags.once import once_per_design
@@ -26,6 +29,10 @@ from studio.red_flags.shape_of_calls import longest_ways
 from studio.text import listed
 from studio.units import grouped, point
 
+ROUNDING = 1e-9
+BUDGET = 0.1
+"""Retries as a share of requests: ten of a hundred, as in Site Reliability Engineering, chapter 21 (2016)."""
+
 
 def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails the lowest of several retried calls on one way, when together they multiply too far."""
@@ -33,7 +40,8 @@ def check(connection: Connection, facts: Facts) -> Verdict:
         return not_applicable()
     layers = [call for call in _worst_ways(facts).get(connection.id, ()) if calls_made(call) > 1]
     together = prod(calls_made(call) for call in layers)
-    most, next_above = facts.thresholds.retry_product, any(call.target == connection.source for call in layers)
+    limits, next_above = facts.thresholds_for(connection), any(call.target == connection.source for call in layers)
+    most = limits.retry_product
     if len(layers) < 2 or together < most or (together == most and not next_above):
         return passed(calls=together)
     callee = facts.design.component[connection.target]
@@ -44,11 +52,38 @@ def check(connection: Connection, facts: Facts) -> Verdict:
         evidence={"calls": together, "layers": [call.id for call in layers]},
         fix=(
             f"attempts = 1 on {others}: one layer that tries again is enough",
-            f"or circuit_breaker = true, or retry_budget = 0.1, on connections.{connection.id}",
+            f"or circuit_breaker = true, or retry_budget = {BUDGET}, on connections.{connection.id}",
         ),
-        severity=Severity.ERROR if together > facts.thresholds.retry_product_error else None,
+        mends=tuple(_mends(connection, layers, most, facts)),
+        severity=Severity.ERROR if together > limits.retry_product_error else None,
         field="attempts",
     )
+
+
+def _mends(connection: Connection, layers: list[Connection], most: float, facts: Facts) -> Iterator[Mend]:
+    """A share of the requests that may be tried again, on the lowest layer where that is enough, else on each; or one
+    layer that tries again."""
+    loose = [call for call in layers if call.retry_budget is None or point(call.retry_budget) > BUDGET]
+    for some in (loose[-1:], loose):
+        if some and _at_most(connection, {call.id: 1 + BUDGET for call in some}, facts) < most:
+            safe = all(call.retry_budget is None for call in some)
+            yield joined(*(mend(f"connections.{call.id}", is_safe=safe, retry_budget=BUDGET) for call in some))
+            break
+    others = [call for call in layers if call is not connection]
+    if _at_most(connection, {call.id: 1.0 for call in others}, facts) < most:
+        yield joined(*(mend(f"connections.{call.id}", attempts=1) for call in others))
+    yield mend(f"connections.{connection.id}", attempts=1)
+
+
+def _at_most(connection: Connection, changed: Mapping[str, float], facts: Facts) -> float:
+    """The calls one request becomes at its callee when some calls are made another number of times."""
+
+    def length(call: Connection) -> float:
+        return log(changed.get(call.id) or calls_made(call))
+
+    through = [requests for requests in facts.requests if any(call is connection for call in requests.calls)]
+    above = (longest_ways(requests, length).length.get(connection.source, 0.0) for requests in through)
+    return exp(max(above, default=0.0) + length(connection)) * (1 + ROUNDING)
 
 
 def calls_made(connection: Connection) -> float:

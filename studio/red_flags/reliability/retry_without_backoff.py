@@ -9,18 +9,24 @@ Wait exponentially longer before each attempt, and a random share of that (full 
 most a tenth of the requests.
 
 ## When it is fine
-One attempt. A pause does not lower the load of an outage that lasts; a circuit breaker does.
+One attempt. What a vendor tries, it tries by its own rules. A pause does not lower the load of an outage that lasts; a
+circuit breaker does.
 """
 
+from typing import Any
+
+from studio.edits.mend import literal, mend
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
 from studio.text import listed
 
+SET: dict[str, Any] = {"backoff": "exponential", "jitter": True}
+
 
 def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails a call that is tried again without exponential backoff or without jitter."""
-    if connection.tries == 1:
+    if connection.tries == 1 or facts.design.component[connection.source].kind == "external":
         return not_applicable()
     lacking = [
         *(["backoff"] if connection.backoff != "exponential" else []),
@@ -30,11 +36,12 @@ def check(connection: Connection, facts: Facts) -> Verdict:
         return passed(attempts=connection.tries)
     caller, callee = (facts.design.component[end].label for end in (connection.source, connection.target))
     words = {"backoff": "exponential backoff", "jitter": "jitter"}
-    settings = {"backoff": 'backoff = "exponential"', "jitter": "jitter = true"}
+    place, is_unsaid = f"connections.{connection.id}", all(getattr(connection, key) is None for key in lacking)
     return failed(
         f"{caller} tries {callee} up to {connection.tries} times without {listed(words[key] for key in lacking)}",
         evidence={"attempts": connection.tries, "backoff": connection.backoff, "jitter": connection.jitter},
-        fix=(f"{listed(settings[key] for key in lacking)} on connections.{connection.id}",),
+        fix=(f"{listed(f'{key} = {literal(SET[key])}' for key in lacking)} on {place}",),
+        mends=(mend(place, is_safe=is_unsaid, **{key: SET[key] for key in lacking}),),
         field=lacking[0],
     )
 

@@ -14,6 +14,7 @@ that the outcome is unknown.
 Reads, and writes that say the same thing however often they are said: setting a value, deleting by id.
 """
 
+from studio.edits.mend import mend
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
@@ -30,6 +31,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
     if connection.mutating is None and connection.traffic != "writes":
         return unknown(f"connections.{connection.id}.mutating")
     caller, callee = (facts.design.component[end].label for end in (connection.source, connection.target))
+    place = f"connections.{connection.id}"
     return failed(
         f"{caller} tries a write to {callee} up to {connection.tries} times, and nothing keeps it from happening twice",
         evidence={"attempts": connection.tries, "idempotent": connection.idempotent},
@@ -37,6 +39,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
             f"an idempotency key that {callee} stores; then idempotent = true on connections.{connection.id}",
             "or attempts = 1",
         ),
+        mends=(mend(place, idempotent=True), mend(place, attempts=1)),
         field="attempts",
     )
 

@@ -14,6 +14,7 @@ CDNs and load balancers only pass a request on and are not counted, nor is what 
 four is a judgement of ours, and can be set.
 """
 
+from studio.edits.mend import mend
 from studio.model.behaviour import Journey
 from studio.model.connection import Connection
 from studio.model.design import Design
@@ -34,19 +35,21 @@ def check(subject: Journey | Design, facts: Facts) -> Verdict:
         return not_applicable()
     deepest = max(ways, key=lambda way: sum(_counts(call, facts) for call in way))
     hops = [call for call in deepest if _counts(call, facts)]
-    most = facts.thresholds.synchronous_hops
+    most = facts.thresholds_for(subject).synchronous_hops
     if len(hops) <= most:
         return passed(hops=len(hops))
     names = [deepest[0].source, *(call.target for call in deepest)]
+    later = hops[most].id
     who = f"{subject.label} waits" if isinstance(subject, Journey) else "users wait"
     return failed(
         f"{who} for {len(hops)} calls one inside the other, more than {most}: "
         f"{' → '.join(facts.design.component[name].label for name in names)}",
         evidence={"hops": len(hops), "most": most, "way": [call.id for call in deepest]},
         fix=(
-            f'mode = "async" on one of them, such as connections.{hops[-1].id}, where nobody needs the answer at once',
+            f'mode = "async" on one of them, such as connections.{later}, where nobody needs the answer at once',
             f"or {len(hops) - most} hop{'s' if len(hops) - most > 1 else ''} less: parts that change together in one",
         ),
+        mends=(mend(f"connections.{later}", mode="async"),),
         field="steps",
     )
 

@@ -13,6 +13,7 @@ Users and vendors may call back: an answer by webhook is no circle of yours. Whe
 round, or one of the calls can be done without, nothing blocks for ever, and this is a warning about releases.
 """
 
+from studio.edits.mend import Mend, mend, together
 from studio.model.component import Component
 from studio.model.connection import Connection
 from studio.red_flags.facts import Facts
@@ -45,8 +46,21 @@ def check(component: Component, facts: Facts) -> Verdict:
             f'mode = "async" on connections.{back.id}, with an event instead of a question',
             "or a part of its own for what both need",
         ),
+        mends=(_cut(members, calls),),
         severity=None if blocks else Severity.WARNING,
     )
+
+
+def _cut(members: tuple[str, ...], calls: list[Connection]) -> Mend:
+    """Calls that nobody waits for any more, so that no circle is left among these components."""
+    left = [call for call in calls if call.source in members and call.target in members]
+    backs: list[Connection] = []
+    while found := circles((call.source, call.target) for call in left):
+        first = [member for member in members if member in found[0]]
+        way = way_round(first, [(call.source, call.target) for call in left])
+        backs += [call for call in left if (call.source, call.target) == (way[-2], way[-1])]
+        left = [call for call in left if call not in backs]
+    return together(*(mend(f"connections.{call.id}", mode="async") for call in backs))
 
 
 def _inside(calls: tuple[Connection, ...], facts: Facts) -> list[Connection]:

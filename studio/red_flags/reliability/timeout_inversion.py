@@ -11,15 +11,17 @@ Treat the outer timeout as a budget. The worst case of an inner call is timeout 
 must fit into it together. Lower the inner timeout, take attempts away, or pass the deadline on.
 
 ## When it is fine
-Calls that run at the same time count once, by the longest. Calls on other journeys do not count, nor reads below
-writes. What callers without a timeout risk is another flag (REL004).
+What monitoring asks causes no calls below. Calls that run at the same time count once, by the longest. Calls on other
+journeys do not count, nor reads below writes. What callers without a timeout risk is another flag (REL004).
 """
 
+from studio.edits.mend import Mend, mend
 from studio.estimates.sides.call_budgets import serial_worst_case
 from studio.model.connection import Connection
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
 from studio.red_flags.paths_of_calls import is_hard
+from studio.red_flags.patience import inner_calls, written
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import duration, rounded_down, rounded_up
 from studio.units import point
@@ -27,26 +29,24 @@ from studio.units import point
 
 def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails a synchronous call that gives up before what it waits for has given up."""
-    inner = _inner(connection, facts)
+    inner = inner_calls(connection, facts)
     if not connection.is_synchronous or not inner:
         return not_applicable()
     if connection.timeout is None:
-        called_by_client = facts.design.component[connection.source].kind == "client"
-        return not_applicable() if called_by_client else unknown(f"connections.{connection.id}.timeout")
+        from_outside = facts.design.component[connection.source].kind in ("client", "external")
+        return not_applicable() if from_outside else unknown(f"connections.{connection.id}.timeout")
     patience = 1000 * point(connection.timeout)
     worst: dict[str, float | None] = {call.id: facts.estimates.connections[call.id].worst_case_ms for call in inner}
     longest = max(inner, key=lambda call: worst[call.id] or 0.0)
     if (worst[longest.id] or 0.0) >= patience:
-        return _outlasted(connection, longest, patience, worst[longest.id] or 0.0, facts)
+        return _outlasted(connection, longest, patience, worst, facts)
     return _together(connection, inner, patience, worst, facts)
 
 
-def _inner(connection: Connection, facts: Facts) -> tuple[Connection, ...]:
-    calls = facts.design.calls_of[connection.target]
-    return tuple(c for c in calls if c.is_synchronous and c.target != c.source and facts.may_meet(connection, c))
-
-
-def _outlasted(outer: Connection, inner: Connection, patience: float, worst: float, facts: Facts) -> Verdict:
+def _outlasted(
+    outer: Connection, inner: Connection, patience: float, worst_of: dict[str, float | None], facts: Facts
+) -> Verdict:
+    worst = worst_of[inner.id] or 0.0
     caller, callee = (facts.design.component[end].label for end in (outer.source, outer.target))
     below = facts.design.component[inner.target].label
     twice = inner.mutating and not inner.idempotent
@@ -57,16 +57,47 @@ def _outlasted(outer: Connection, inner: Connection, patience: float, worst: flo
             _lower(inner, patience, worst),
             f"or raise timeout on connections.{outer.id} above {duration(rounded_up(worst))}",
         ),
+        mends=(*_lowered(outer, inner, patience, worst_of, facts), _raised(outer, worst_of, facts)),
         severity=Severity.ERROR if twice else None,
         field="timeout",
     )
 
 
+def _total(outer: Connection, worst: dict[str, float | None], facts: Facts) -> float:
+    """Milliseconds the callee may take: its hard calls one after the other, and its own time."""
+    inner = [call for call in inner_calls(outer, facts) if is_hard(call)]
+    own = facts.estimates.components[outer.target].p99_ms
+    return serial_worst_case(facts.design, inner, worst) + (own or 0.0)
+
+
+def _raised(outer: Connection, worst: dict[str, float | None], facts: Facts) -> Mend:
+    """An outer timeout above all that is waited for below."""
+    total = max(1.01 * max(time or 0.0 for time in worst.values()), _total(outer, worst, facts))
+    because = f"what lies below it may take {duration(total)}"
+    return mend(f"connections.{outer.id}", because, timeout=written(rounded_up(total)))
+
+
+def _lowered(
+    outer: Connection, inner: Connection, patience: float, worst: dict[str, float | None], facts: Facts
+) -> tuple[Mend, ...]:
+    """The inner timeout that fits, where it alone is what does not."""
+    fitting, pauses = _fitting(inner, patience, worst[inner.id] or 0.0)
+    then = {**worst, inner.id: fitting * inner.tries + pauses}
+    is_enough = _total(outer, then, facts) <= patience and all((time or 0.0) < patience for time in then.values())
+    because = f"{outer.id} waits {duration(patience)}"
+    is_enough &= fitting >= 1 and fitting > (facts.estimates.components[inner.target].p99_ms or 0.0)
+    return (mend(f"connections.{inner.id}", because, timeout=written(fitting)),) if is_enough else ()
+
+
+def _fitting(inner: Connection, patience: float, worst: float) -> tuple[float, float]:
+    """The inner timeout whose worst case fits, and the pauses between its tries."""
+    pauses = worst - 1000 * point(inner.timeout or 0.0) * inner.tries
+    return rounded_down(0.99 * (patience - pauses) / inner.tries), pauses
+
+
 def _lower(inner: Connection, patience: float, worst: float) -> str:
     """The inner timeout whose worst case fits; fewer attempts where even none would."""
-    timeout = 1000 * point(inner.timeout or 0.0)
-    pauses = worst - timeout * inner.tries
-    fitting = rounded_down(0.99 * (patience - pauses) / inner.tries)
+    fitting, pauses = _fitting(inner, patience, worst)
     place = f"connections.{inner.id}"
     if fitting >= 1:
         return f"lower timeout on {place} to {duration(fitting)}, or take attempts away"
@@ -81,9 +112,7 @@ def _together(
     facts: Facts,
 ) -> Verdict:
     """Judges the sum of the hard calls one request makes, with the callee's own time."""
-    serial = serial_worst_case(facts.design, [call for call in inner if is_hard(call)], worst)
-    own = facts.estimates.components[outer.target].p99_ms
-    total = serial + (own or 0.0)
+    own, total = facts.estimates.components[outer.target].p99_ms, _total(outer, worst, facts)
     callee = facts.design.component[outer.target]
     if total > patience:
         return failed(
@@ -94,6 +123,7 @@ def _together(
                 f"raise timeout on connections.{outer.id} above {duration(rounded_up(total))}",
                 f"or calls of {callee.label} that together stay below {duration(max(0.0, patience - (own or 0.0)))}",
             ),
+            mends=(_raised(outer, worst, facts),),
             field="timeout",
         )
     silent = tuple(f"connections.{call.id}.timeout" for call in inner if worst[call.id] is None)

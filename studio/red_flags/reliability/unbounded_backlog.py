@@ -15,14 +15,16 @@ When what is older than the longest outage promised is dropped anyway, or produc
 (backpressure). Consumers that do not even keep up with the peak are another flag (CAP011).
 """
 
+from studio.edits.mend import Mend, mend
 from studio.estimates.defaults import CONSUMER_OUTAGE
 from studio.model.component import Component
 from studio.model.kinds import MESSAGING
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
+from studio.red_flags.headroom import more_consumers, most_instances
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import duration, rate, rounded_up
-from studio.units import point
+from studio.units import Dimension, as_written, point
 
 SLOWING = ("backpressure", "load-shedding")
 
@@ -62,8 +64,22 @@ def _failed(component: Component, facts: Facts, minutes: float, longest: float) 
             *((more,) if more else ()),
             f"or max_age on components.{component.id}: what is too old is dropped, and the producer knows it",
         ),
+        mends=_mends(component, consumer, backlog.drain_rps, enough, longest),
         field="max_age",
     )
+
+
+def _mends(
+    queue: Component, consumer: Component, drain: float | None, enough: float | None, longest: float
+) -> tuple[Mend, ...]:
+    """More consumers, or messages that are dropped when they are too old to matter."""
+    older = mend(f"components.{queue.id}", max_age=as_written(longest, Dimension.DURATION))
+    may_drop = (older,) if longest > 0 else ()
+    if not drain or not enough or consumer.id == queue.id:
+        return may_drop
+    because = f"{rate(enough)} instead of {rate(drain)}"
+    most = most_instances(consumer) / (consumer.instances or 1)
+    return (more_consumers(queue, consumer, enough / drain / most)._replace(because=because), *may_drop)
 
 
 def _without_figure(component: Component, facts: Facts) -> Verdict:

@@ -11,8 +11,10 @@ the callee is down, a bulkhead that gives these calls a pool of their own.
 
 ## When it is fine
 Calls inside one team's own components of one tier: they are released and mended together. Soft and asynchronous calls.
+What a vendor calls.
 """
 
+from studio.edits.mend import mend
 from studio.model.component import Component
 from studio.model.connection import Connection
 from studio.model.kinds import OWN_CODE
@@ -21,12 +23,14 @@ from studio.red_flags.paths_of_calls import is_hard
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 
 FOREIGN = frozenset({"external", "llm"})
+OUTSIDE = frozenset({"client", "external"})
+"""Callers that are not ours to guard."""
 
 
 def check(connection: Connection, facts: Facts) -> Verdict:
     """Fails a hard call to a vendor, a language model, another team or a lower tier that has no guard at all."""
     caller, callee = (facts.design.component[end] for end in (connection.source, connection.target))
-    if caller.kind == "client" or not connection.is_synchronous or connection.hard is False:
+    if caller.kind in OUTSIDE or not connection.is_synchronous or connection.hard is False:
         return not_applicable()
     reason = _why_foreign(caller, callee)
     silent = _owners_unsaid(caller, callee)
@@ -36,6 +40,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
         return passed()
     if reason is None:
         return unknown(*silent)
+    place = f"connections.{connection.id}"
     return failed(
         f"{caller.label} cannot do without {callee.label}, {reason}, and has neither fallback, circuit breaker nor "
         "bulkhead",
@@ -44,6 +49,10 @@ def check(connection: Connection, facts: Facts) -> Verdict:
             f"a fallback on connections.{connection.id}: what to answer while {callee.label} is down",
             "or circuit_breaker = true, so that calls fail at once while it is down",
             "or bulkhead = true, so that waiting for it cannot fill the caller",
+        ),
+        mends=(
+            mend(place, is_safe=connection.circuit_breaker is None, circuit_breaker=True),
+            mend(place, is_safe=connection.bulkhead is None, bulkhead=True),
         ),
         severity=Severity.ERROR if facts.is_of_tier_one(caller) else None,
         field="fallback",

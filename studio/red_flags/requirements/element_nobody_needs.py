@@ -18,6 +18,9 @@ As long as a requirement has no journey yet, nobody can tell which boxes it will
 from collections.abc import Iterable
 
 from studio.model.component import Component
+from studio.model.kinds import MESSAGING
+from studio.model.values import ComponentId
+from studio.red_flags.deliveries import takes_out
 from studio.red_flags.facts import Facts
 from studio.red_flags.once import once_per_design
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
@@ -73,12 +76,18 @@ def _with_what_follows(facts: Facts, used: set[str], freely: Iterable[str]) -> f
         component = facts.design.component.get(name)
         follows = list(component.needs_to_start) if component else []
         calls = facts.design.calls_of.get(name, ())
-        follows += [c.target for c in calls if not c.is_synchronous or name not in used]
+        follows += (c.target for c in calls if not c.is_synchronous or name not in used)
+        follows += _readers(component, facts) if component and component.kind in MESSAGING else []
         for target in follows:
             if target not in found:
                 found.add(target)
                 waiting.append(target)
     return frozenset(found)
+
+
+def _readers(queue: Component, facts: Facts) -> list[ComponentId]:
+    """What takes messages out of a queue over an arrow drawn towards it."""
+    return [call.source for call in facts.design.callers_of[queue.id] if takes_out(call, facts)]
 
 
 RULE = Rule(

@@ -19,40 +19,30 @@ from collections.abc import Iterator
 
 from studio.model.design import Design
 from studio.red_flags.facts import ENTERING_LOAD, Facts
-from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
-from studio.text import listed
+from studio.red_flags.owed import owes
+from studio.red_flags.rule import Rule, Severity, Verdict
 
 WORDS = {
-    "scale.daily_active_users": "people a day",
-    "scale.requests_per_user_per_day": "requests of each",
-    "performance.p99": "response time",
-    "availability.target": "availability",
-    "availability.recovery_time": "longest outage",
-    "availability.recovery_point": "most data lost",
+    "requirements.scale.daily_active_users": "people a day",
+    "requirements.scale.requests_per_user_per_day": "requests of each",
+    "requirements.performance.p99": "response time",
+    "requirements.availability.target": "availability",
+    "requirements.availability.recovery_time": "longest outage",
+    "requirements.availability.recovery_point": "most data lost",
 }
 EXAMPLES = {
-    "scale.daily_active_users": "100_000",
-    "scale.requests_per_user_per_day": "20",
-    "performance.p99": '"300 ms"',
-    "availability.target": "0.999",
-    "availability.recovery_time": '"1 h"',
-    "availability.recovery_point": '"5 min"',
+    "requirements.scale.daily_active_users": "100_000",
+    "requirements.scale.requests_per_user_per_day": "20",
+    "requirements.performance.p99": '"300 ms"',
+    "requirements.availability.target": "0.999",
+    "requirements.availability.recovery_time": '"1 h"',
+    "requirements.availability.recovery_point": '"5 min"',
 }
 
 
 def check(design: Design, facts: Facts) -> Verdict:
     """Fails a design that leaves out a number by which it could be judged."""
-    if facts.stage == "prototype" or not design.components:
-        return not_applicable()
-    lacking = list(_lacking(design, facts))
-    if not lacking:
-        return passed()
-    return failed(
-        f"nothing says how much is enough for {listed(WORDS[field] for field in lacking)}",
-        evidence={"lacking": [f"requirements.{field}" for field in lacking]},
-        fix=tuple(f"requirements.{field}, such as {EXAMPLES[field]}" for field in lacking),
-        field=f"requirements.{lacking[0]}",
-    )
+    return owes(design, _lacking(design, facts), WORDS, EXAMPLES, "nothing says how much is enough for")
 
 
 def _lacking(design: Design, facts: Facts) -> Iterator[str]:
@@ -60,17 +50,17 @@ def _lacking(design: Design, facts: Facts) -> Iterator[str]:
     driven = any(component.generates_rps is not None for component in design.components)
     has_users = any(component.kind == "client" for component in design.components) or not driven
     if has_users:
-        yield from (f"scale.{name}" for name in ENTERING_LOAD if getattr(wanted.scale, name) is None)
+        yield from (f"requirements.scale.{name}" for name in ENTERING_LOAD if getattr(wanted.scale, name) is None)
     timed = journeys and all(journey.p99 is not None for journey in facts.must_journeys)
     if has_users and wanted.performance.p99 is None and not timed:
-        yield "performance.p99"
+        yield "requirements.performance.p99"
     promised = journeys and all(journey.availability is not None for journey in facts.must_journeys)
     if wanted.availability.target is None and not promised:
-        yield "availability.target"
+        yield "requirements.availability.target"
     if wanted.availability.recovery_time is None:
-        yield "availability.recovery_time"
+        yield "requirements.availability.recovery_time"
     if wanted.availability.recovery_point is None and facts.stores:
-        yield "availability.recovery_point"
+        yield "requirements.availability.recovery_point"
 
 
 RULE = Rule(

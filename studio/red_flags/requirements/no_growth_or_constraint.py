@@ -17,8 +17,8 @@ from collections.abc import Iterator
 
 from studio.model.design import Design
 from studio.red_flags.facts import Facts
-from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
-from studio.text import listed
+from studio.red_flags.owed import owes
+from studio.red_flags.rule import Rule, Severity, Verdict
 
 WORDS = {
     "requirements.scale.growth": "the load to survive",
@@ -38,17 +38,7 @@ EXAMPLES = {
 
 def check(design: Design, facts: Facts) -> Verdict:
     """Fails a design that does not say what it must grow to, or with what means."""
-    if facts.stage == "prototype" or not design.components:
-        return not_applicable()
-    lacking = list(_lacking(design, facts))
-    if not lacking:
-        return passed()
-    return failed(
-        f"nobody has said {listed(WORDS[field] for field in lacking)}",
-        evidence={"lacking": lacking},
-        fix=tuple(f"{field}, such as {EXAMPLES[field]}" for field in lacking),
-        field=lacking[0],
-    )
+    return owes(design, _lacking(design, facts), WORDS, EXAMPLES, "nobody has said")
 
 
 def _lacking(design: Design, facts: Facts) -> Iterator[str]:

@@ -16,9 +16,10 @@ the answer unknown; one that has no value, because what it measures is down or o
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.edits.mend import Mend
 from studio.estimates.conditions import conditions_of
 from studio.estimates.engine import Estimates
-from studio.estimates.what_breaks.remedies import more_available, more_speed
+from studio.estimates.what_breaks.remedies import Remedy, more_available, more_speed
 from studio.model.behaviour import Scenario
 from studio.red_flags import missing
 from studio.red_flags.facts import Facts
@@ -38,6 +39,7 @@ class Answer(NamedTuple):
     missing: tuple[str, ...] = ()
     """Fields that would tell, where nobody knows."""
     fix: tuple[str, ...] = ()
+    mends: tuple[Mend, ...] = ()
 
 
 def check(scenario: Scenario, facts: Facts) -> Verdict:
@@ -53,6 +55,7 @@ def check(scenario: Scenario, facts: Facts) -> Verdict:
             f"{_conditions(scenario, facts)}, {'; '.join(answer.words for answer in broken)}",
             evidence={"load": strained.estimates.load, "down": list(scenario.down), "broken": len(broken)},
             fix=(*dict.fromkeys(fixes), f"change what scenarios.{scenario.id} expects, by decision"),
+            mends=broken[0].mends if len(broken) == 1 else (),
             field="expect",
         )
     silent = dict.fromkeys(field for answer in answers for field in answer.missing)
@@ -65,7 +68,7 @@ def _strained(scenario: Scenario, facts: Facts) -> Facts:
 
     technologies = facts.estimates.working.basis.technologies
     figures = estimate(facts.design, conditions_of(scenario), technologies=technologies)
-    return Facts(facts.design, figures, today=facts.today, thresholds=facts.thresholds, technologies=facts.technologies)
+    return Facts(facts.design, figures, today=facts.today, settings=facts.settings, technologies=facts.technologies)
 
 
 def _conditions(scenario: Scenario, facts: Facts) -> str:
@@ -96,7 +99,12 @@ def _answer(text: str, facts: Facts) -> Answer:
     silent = tuple(field for name in nameless for field in missing.of_figure(full_path(name), facts))
     if holds is None and silent:
         return Answer(missing=silent)
-    return Answer(f"{one_line(text)} does not hold: {_given(comparison, facts)}", fix=_fixes(comparison, facts))
+    remedies = [[_remedy(single, facts) for single in alternative] for alternative in comparison.alternatives]
+    return Answer(
+        f"{one_line(text)} does not hold: {_given(comparison, facts)}",
+        fix=tuple(remedy.words for parts in remedies for remedy in parts if remedy),
+        mends=tuple(mend for parts in remedies if len(parts) == 1 and parts[0] for mend in parts[0].mends),
+    )
 
 
 def _given(comparison: "Comparison", facts: Facts) -> str:
@@ -113,12 +121,7 @@ def _one(name: str, estimates: Estimates) -> str:
     return f"{name} has no value ({reason})" if value is None and reason else f"{name} is {worded(name, value)}"
 
 
-def _fixes(comparison: "Comparison", facts: Facts) -> tuple[str, ...]:
-    parts = (single for alternative in comparison.alternatives for single in alternative)
-    return tuple(fix for fix in (_remedy(single, facts) for single in parts) if fix)
-
-
-def _remedy(single: "Single", facts: Facts) -> str | None:
+def _remedy(single: "Single", facts: Facts) -> Remedy | None:
     """What would make one comparison about a journey hold, in instances."""
     journey, name = _journey(single.left, facts)
     if journey is None or not isinstance(single.right, float) or single.left.factor != 1.0:

@@ -12,6 +12,7 @@ files: a CDN before the bucket, or signed addresses of short life.
 ## When it is fine
 An object store behind a CDN, or called with signed addresses (auth on the connection), or with public data only. A
 store that decides itself, by row policies for each signed-in user, is a warning: then its policies are your service.
+What a balancer looks up for itself, such as the hosts it may choose from or how often somebody called.
 """
 
 from studio.model.component import Component
@@ -47,6 +48,8 @@ def check(component: Component, facts: Facts) -> Verdict:
 
 def _is_open(call: Connection, store: Component, facts: Facts) -> bool:
     """Whether requests come over this call straight from a client, perhaps through what only passes them on."""
+    if _is_a_lookup_of_its_own(call, store, facts):
+        return False
     through: set[str] = {call.source}
     waiting = [call.source]
     while waiting:
@@ -60,6 +63,13 @@ def _is_open(call: Connection, store: Component, facts: Facts) -> bool:
                 through.add(caller.source)
                 waiting.append(caller.source)
     return False
+
+
+def _is_a_lookup_of_its_own(call: Connection, store: Component, facts: Facts) -> bool:
+    """Whether a balancer asks for itself, as for hosts to choose from or counts of calls: requests go elsewhere."""
+    others = [c for c in facts.design.calls_of[call.source] if c.is_synchronous and c.target != store.id]
+    counts = store.kind == "cache" or (store.kind == "database" and call.hard is False)
+    return facts.design.component[call.source].kind == "load-balancer" and counts and bool(others)
 
 
 def _may_be_public(call: Connection, store: Component, through: set[str], facts: Facts) -> bool:

@@ -17,6 +17,7 @@ a write of what users own never may.
 import re
 from collections.abc import Iterable
 
+from studio.edits.mend import mend
 from studio.model.behaviour import Data
 from studio.model.component import Component, Endpoint
 from studio.red_flags.facts import Facts
@@ -66,14 +67,17 @@ def _judged(endpoint: Endpoint, owner: Component, owned: list[Data], rule: str) 
     open_ = re.match(r"none\b", rule.casefold()) is not None
     if rule and not (open_ and writes):
         return passed(authorization=rule)
-    whose = "a tenant's" if any(data.tenant_scoped for data in owned) else "a user's"
+    tenants = any(data.tenant_scoped for data in owned)
+    whose, who = ("a tenant's", "tenant") if tenants else ("a user's", "owner")
+    place = f"components.{owner.id}.endpoints.{endpoint.id}"
     what = listed(data.id for data in owned)
     says = "lets anybody change it" if open_ else "names no rule about whose it is"
     return failed(
-        f"{(endpoint.method or 'calls of').upper()} {endpoint.path} of {owner.label} takes the id of {whose} {what} "
-        f"and {says}",
+        f"{(endpoint.method or '').upper() or 'endpoint'} {endpoint.path} of {owner.label} takes the id of {whose} "
+        f"{what} and {says}",
         evidence={"data": [data.id for data in owned], "authorization": endpoint.authorization},
-        fix=(f'authorization = "owner" (or tenant, or role) on components.{owner.id}.endpoints.{endpoint.id}',),
+        fix=(f'authorization = "{who}" (or a role) on {place}',),
+        mends=(mend(place, authorization=who),),
         field="authorization",
     )
 

@@ -11,13 +11,14 @@ in transit and at rest, and who holds the keys; who attacks, what for, and what 
 with a diagram is enough to begin.
 
 ## When it is fine
-Nothing a client calls, and no sensitive data. A prototype is not excused: its data are real.
+Nothing a client calls, and no sensitive data. An answer may be none where it says why: «none: all of it is public». A
+prototype is not excused: its data are real.
 """
 
 from studio.model.design import Design
 from studio.red_flags.facts import SENSITIVE, Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed
-from studio.text import listed
+from studio.text import listed, says_something
 
 PARTS = ("authentication", "authorization", "data_protection", "threat_model")
 
@@ -28,7 +29,7 @@ def check(design: Design, facts: Facts) -> Verdict:
     if not facts.entrances and not sensitive:
         return not_applicable()
     plan = design.requirements.security
-    lacking = [part for part in PARTS if not getattr(plan, part)]
+    lacking = [part for part in PARTS if not _is_answered(getattr(plan, part))]
     if not lacking:
         return passed(entrances=[component.id for component in facts.entrances], sensitive=sensitive)
     doors = f"clients call {listed(c.label for c in facts.entrances)}" if facts.entrances else ""
@@ -40,6 +41,11 @@ def check(design: Design, facts: Facts) -> Verdict:
         fix=tuple(f"requirements.security.{part}" for part in lacking),
         field="requirements.security",
     )
+
+
+def _is_answered(words: str | None) -> bool:
+    """Whether something is said; `none` only where a reason follows: `none: all of it is public`."""
+    return words is not None and (says_something(words) or bool(words.partition(":")[2].strip()))
 
 
 RULE = Rule(

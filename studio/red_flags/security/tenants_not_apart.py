@@ -16,7 +16,7 @@ from studio.model.component import Component
 from studio.model.kinds import DATA_HOLDERS
 from studio.red_flags.facts import Facts
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
-from studio.text import listed
+from studio.text import listed, says_something
 
 HOW = {
     "cache": "key prefix: the tenant comes first in every key",
@@ -37,9 +37,9 @@ def check(component: Component, facts: Facts) -> Verdict:
     if not shared:
         tenants = any(data.tenant_scoped for data in facts.design.data)
         silent = [data.id for data in held if data.tenant_scoped is None]
-        asked = tenants and silent and not component.tenancy
+        asked = tenants and silent and not says_something(component.tenancy)
         return unknown(*(f"data.{id_}.tenant_scoped" for id_ in silent)) if asked else not_applicable()
-    if component.tenancy or facts.has_pattern("tenant-isolation", on=component.id):
+    if says_something(component.tenancy) or facts.has_pattern("tenant-isolation", on=component.id):
         return passed(tenancy=component.tenancy, data=shared)
     how = HOW.get(component.kind, "row policies, a schema or a database for each tenant")
     return failed(

@@ -12,6 +12,7 @@ minutes, and take each event's id once. Then ask the vendor's interface whether 
 Calls that change nothing. Vendors that come with a certificate or over a private link, said in auth.
 """
 
+from studio.edits.mend import mend
 from studio.model.connection import Connection
 from studio.red_flags.credentials import asks_nobody
 from studio.red_flags.facts import Facts
@@ -42,6 +43,7 @@ def check(connection: Connection, facts: Facts) -> Verdict:
                     else []
                 ),
             ),
+            mends=() if unproven else (mend(place, idempotent=True),),
             field="auth" if unproven else "idempotent",
         )
     silent = (*([] if connection.auth else [f"{place}.auth"]),

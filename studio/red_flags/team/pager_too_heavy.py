@@ -15,6 +15,7 @@ Below 99.9 %. A design of which nothing is the team's own to run. A prototype.
 
 from studio.model.design import Design
 from studio.red_flags.facts import Facts
+from studio.red_flags.promises import strictest_promise
 from studio.red_flags.rule import Rule, Severity, Verdict, failed, not_applicable, passed, unknown
 from studio.red_flags.words import ratio
 from studio.units import grouped, point
@@ -25,7 +26,7 @@ def check(design: Design, facts: Facts) -> Verdict:
     own = [c for c in design.components if c.kind != "client" and not facts.is_managed(c)]
     if facts.stage == "prototype" or not own:
         return not_applicable()
-    target, people = facts.availability_target, design.constraints.on_call
+    target, people = strictest_promise(facts), design.constraints.on_call
     if target is None:
         return unknown("requirements.availability.target")
     if target < facts.thresholds.on_call_availability:

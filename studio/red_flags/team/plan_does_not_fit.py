@@ -92,7 +92,7 @@ def _too_long(phases: float, weeks: float) -> Verdict:
     return failed(
         f"the phases of the plan take {grouped(phases)} weeks, and {grouped(weeks)} are there",
         evidence={"phases_weeks": phases, "timeline_weeks": weeks},
-        fix=(f"{grouped(phases - weeks)} weeks less in the plan", "or a later date, or phases that overlap, said so"),
+        fix=(f"{grouped(phases - weeks)} weeks less in the plan", "or a later date"),
         severity=Severity.WARNING,
         field="plan",
     )

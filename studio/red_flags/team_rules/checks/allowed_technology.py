@@ -1,0 +1,14 @@
+"""Only some technologies may be used; a component that does not say its technology is unknown.
+
+Keys: `technologies`, patterns that fit the words of the design or the id in the catalogue; `where`, such as
+`{ kind = "database" }`.
+"""
+
+from studio.catalogue.tables import Table
+from studio.red_flags.team_rules.making import Made
+from studio.red_flags.team_rules.technologies import of_technologies
+
+
+def made(table: Table) -> Made:
+    """Fails a component with another technology."""
+    return of_technologies(table, lambda wanted, names: wanted.fits(names), "must be")
