@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from studio.catalogue.draft import Draft, FieldChange
-from studio.catalogue.entries import AddedConnection, Fields, Pattern, Place, Setting
+from studio.catalogue.entries import AddedComponent, AddedConnection, Fields, Pattern, Place, Setting
 from studio.catalogue.journeys import Insertion, journey_changes
 from studio.catalogue.moving import LOAD_FACTORS, Moved, bridged, moved
 from studio.catalogue.names import AbsentName, filled, filled_id
@@ -41,8 +41,11 @@ class Effects:
         bring_components(self.pattern, self.draft, self.roles, self._names)
         self._names.update(self.roles)
         for added in self.pattern.components:
-            self._names[added.local_name] = self._id(added.id, added.local_name)
-            self.draft.components[self._names[added.local_name]] = {}
+            wanted = self._wanted_id(added)
+            is_there = added.shared and self._is_there(wanted, added)
+            self._names[added.local_name] = wanted if is_there else self.draft.free_id(wanted)
+            if not is_there:
+                self.draft.components[self._names[added.local_name]] = {}
         bring_connections(self.pattern, self.draft, self.roles, self._names)
         self._names.update(self.roles)
         order = (target.role for target in self.pattern.targets if target.role in self.roles)
@@ -50,14 +53,52 @@ class Effects:
         self.named = tuple(id_ for role, ids in self.roles.items() if role not in implied for id_ in ids)
         for added in self.pattern.components:
             if not self._holds(added.when):
-                del self.draft.components[self._names[added.local_name]]
+                self.draft.components.pop(self._names[added.local_name], None)
                 self._names[added.local_name] = ()
+            elif self._is_used(added.local_name):
+                used = self._names[added.local_name]
+                self.draft.notes.append(f"{used} is there already: it is used as it is, and no second one is brought")
 
-    def _id(self, template: str, otherwise: str) -> str:
+    def _wanted_id(self, added: AddedComponent) -> str:
         try:
-            return self.draft.free_id(filled_id(template, self._names))
+            return filled_id(added.id, self._names)
         except AbsentName:
-            return self.draft.free_id(otherwise)
+            return added.local_name
+
+    def _is_there(self, id_: str, added: AddedComponent) -> bool:
+        """Whether the design has the component that would be brought, the same id and kind, in no role of its own."""
+        there = self.draft.design.component.get(id_)
+        in_a_role = any(id_ in ids for ids in self.roles.values())
+        is_alike = there is not None and there.kind == added.fields["kind"]
+        return is_alike and not in_a_role and self._bears_moves(id_, added.local_name)
+
+    def _bears_moves(self, id_: str, local_name: str) -> bool:
+        """Whether a component that is there can be what moved connections come from, with the load they carried.
+
+        It can when nothing enters it yet, or one connection from where they come from, once for each request, in
+        their class or in all.
+        """
+        moves = [move for move in self.pattern.moves if move.source == local_name and move.place.ends is not None]
+        if not moves:
+            return True
+        sources = {id_ for move in moves if move.place.ends for id_ in _ids(self._names[move.place.ends[0]])}
+        entries = [c for c in self.draft.design.connections if c.target == id_ and not self._is_quiet(c.source)]
+        once = all({entry.source} == sources and (entry.calls_per_request or 1) == 1 for entry in entries)
+        classes = {self.draft.traffic_of(entry.id) for entry in entries}
+        led = {self.draft.traffic_of(joined) for move in moves for joined in self._at(move.place)}
+        return len(sources) == 1 and len(entries) <= 1 and once and (classes <= {"all"} or led <= classes)
+
+    def _is_quiet(self, id_: str) -> bool:
+        """Whether a component brings no requests of users: it watches, or nobody calls it and it begins nothing."""
+        component = self.draft.design.component[id_]
+        is_called = any(joined.target == id_ for joined in self.draft.design.connections)
+        begins = component.kind == "client" or component.generates_rps is not None
+        return component.kind == "monitoring" or not (is_called or begins)
+
+    def _is_used(self, name: str) -> bool:
+        """Whether a local name stands for a component that was there, not for one that is brought."""
+        local = any(added.local_name == name for added in self.pattern.components)
+        return local and self._names[name] in self.draft.design.component
 
     def _holds(self, when: Comparison | None, role: str = "", id_: str = "") -> bool:
         """Whether a condition holds for all ids in the roles it names; with `role`, for this one id in it."""
@@ -69,7 +110,7 @@ class Effects:
     def _change(self) -> None:
         """Fills in the components that are brought, moves connections, and sets fields of what is there."""
         for added in self.pattern.components:
-            if self._names[added.local_name]:
+            if self._names[added.local_name] in self.draft.components:
                 self.draft.components[self._names[added.local_name]].update(self._present(added.fields))
         for move in self.pattern.moves:
             if self._holds(move.when):
@@ -150,10 +191,12 @@ class Effects:
 
     def _joined(self, joined: AddedConnection) -> Iterator[str]:
         fields = {**self._copied(joined), **self._present(joined.fields)}
+        may_be_there = joined.like is None or self._is_used(joined.source)
+        enters = self._is_used(joined.target) and any(move.source == joined.target for move in self.pattern.moves)
         for one, other in self._pairs(joined.source, joined.target):
             there = self.draft.between(one, other)
-            led_here = [id_ for id_ in there if id_ in self.draft.moved]
-            alike = next((id_ for id_ in there if joined.like is None and self._is_alike(id_, fields)), None)
+            led_here = [id_ for id_ in there if enters or id_ in self.draft.moved]
+            alike = next((id_ for id_ in there if may_be_there and self._is_alike(id_, fields)), None)
             for id_ in led_here:
                 gaps = {key: value for key, value in fields.items() if key not in LOAD_FACTORS}
                 self.draft.set_fields("connections", id_, gaps)
@@ -199,9 +242,15 @@ class Effects:
             if id_ in used:
                 yield f"{self.pattern.id} does not go well with {id_}, which is applied here"
         walked = {step for change in self.journeys if change.key == "steps" for step in change.after}
-        left = [id_ for id_ in draft.connections if id_ not in walked]
+        left = [id_ for id_ in draft.connections if id_ not in walked and not self._watches(id_)]
         if left and any(journey.steps for journey in design.journeys):
             yield f"no journey takes {listed(left)} yet; add it to the steps of those that should"
+
+    def _watches(self, id_: str) -> bool:
+        """Whether a connection that would be brought is telemetry: no request of a user runs over it."""
+        new, design = self.draft.components, self.draft.design
+        kinds = (new[end]["kind"] if end in new else design.component[end].kind for end in self.draft.ends_of(id_))
+        return "monitoring" in kinds
 
 
 _USUAL = {"traffic": "all", "mode": "sync"}

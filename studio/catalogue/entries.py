@@ -56,6 +56,8 @@ class Target:
     """What is brought when nobody names one: fields of a component, or `from` and `to` of a connection."""
     several: bool
     optional: bool
+    shared: bool = False
+    """Whether one is enough: where nobody names one, the only component of the skeleton's kind is used."""
 
     @property
     def is_connection(self) -> bool:
@@ -113,6 +115,8 @@ class AddedComponent:
     fields: Fields
     when: Comparison | None = None
     """None: always."""
+    shared: bool = False
+    """Whether one is enough: the component of the design with the same id and kind is used, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)

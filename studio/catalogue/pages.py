@@ -108,7 +108,8 @@ def _effects(pattern: Pattern) -> Iterator[str]:
     for added in pattern.components:
         technology = f", {added.fields['technology']}" if "technology" in added.fields else ""
         name = added.fields.get("name", added.local_name)
-        yield f"component **{name}** ({added.fields['kind']}{technology}){_only(added.when)}"
+        shared = ", unless it is there already" if added.shared else ""
+        yield f"component **{name}** ({added.fields['kind']}{technology}){_only(added.when)}{shared}"
     for joined in pattern.connections:
         carries = f": {joined.fields['carries']}" if "carries" in joined.fields else ""
         yield f"connection {joined.source} → {joined.target}{carries}{_only(joined.when)}"

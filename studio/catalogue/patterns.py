@@ -109,7 +109,12 @@ def _target(role: str, table: Table) -> Target:
         skeleton=table.fields("skeleton") if table.has("skeleton") else None,
         several=table.flag("several", default=False),
         optional=table.flag("optional", default=False),
+        shared=table.flag("shared", default=False),
     )
+    if target.shared and "kind" not in (target.skeleton or {}):
+        table.complain(
+            "shared", "shared says nothing without a skeleton of a kind", "add the skeleton, or leave it out"
+        )
     table.closed()
     return target
 
@@ -155,7 +160,8 @@ def _is_value(table: Table, key: str, parameter: Parameter, value: Any) -> bool:
 def _component(name: str, table: Table) -> AddedComponent:
     table.choice("kind", KINDS)
     id_ = table.text("id") if table.has("id") else name
-    return AddedComponent(name, id_, without(table, "id", "when"), condition(table))
+    fields = without(table, "id", "when", "shared")
+    return AddedComponent(name, id_, fields, condition(table), table.flag("shared", default=False))
 
 
 def _between(table: Table) -> Iterator[tuple[tuple[str, str], Mapping[str, Any]]]:

@@ -66,7 +66,8 @@ def bring_components(pattern: Pattern, draft: Draft, roles: Brought, names: Mapp
     """Adds a component for each role that needs one and has none.
 
     A role that may stay empty gets one only when the pattern is drawn onto nothing, or when a connection that is
-    brought ends there. Raises `EditRefused` when the pattern has nothing to bring for a role.
+    brought ends there. Where one is enough, the only one the design has is used instead.
+    Raises `EditRefused` when the pattern has nothing to bring for a role.
     """
     on_nothing = not roles
     needed = {end for target in _connection_roles(pattern) if _must_be(target, roles) for end in _ends(target)}
@@ -76,10 +77,23 @@ def bring_components(pattern: Pattern, draft: Draft, roles: Brought, names: Mapp
             continue
         if target.skeleton is None:
             raise EditRefused(f"{pattern.id} needs a {target.role}: name a {sorts(target)}, or add one first")
+        there = _the_only_one(target, draft, roles)
+        if there:
+            roles[target.role] = there
+            used = f"it is used as {target.role}, and no second one is brought"
+            draft.notes.append(f"{there[0]} is there already: {used}")
+            continue
         fields = filled(target.skeleton, names)
         id_ = draft.free_id(str(fields.pop("id", "")) or _id_of(target, fields))
         draft.components[id_] = fields
         roles[target.role] = (id_,)
+
+
+def _the_only_one(target: Target, draft: Draft, roles: Brought) -> tuple[str, ...]:
+    """The one component of the kind that would be brought, for a role of which one is enough; empty otherwise."""
+    kind = (target.skeleton or {}).get("kind") if target.shared else None
+    there = tuple(component.id for component in draft.design.components if component.kind == kind)
+    return there if len(there) == 1 and not any(there[0] in ids for ids in roles.values()) else ()
 
 
 def bring_connections(pattern: Pattern, draft: Draft, roles: Brought, names: Mapping[str, Any]) -> None:

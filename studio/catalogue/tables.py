@@ -128,5 +128,5 @@ class Table:
         for key in self.values:
             if key not in self._asked:
                 near = nearest(key, self._asked)
-                advice = f"did you mean {near}?" if near else f"known here: {listed(self._asked)}"
+                advice = f"did you mean {near}?" if near else f"known here: {listed(dict.fromkeys(self._asked))}"
                 self.complain(key, f"{key} is not known here", advice)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from studio.catalogue.application import apply
-from studio.catalogue.library import Library
+from studio.catalogue.library import Library, shipped
 from studio.errors import EditRefused
 from studio.model.design import Design
 from studio.model.document import document
@@ -198,6 +198,24 @@ def test_journeys_that_miss_what_is_brought_are_named(library: Library, design: 
     """
     notes = apply(library.pattern("cache-aside"), design(tables), ["api", "db"]).notes
     assert notes == ("no journey takes api-db-cache yet; add it to the steps of those that should",)
+
+
+def test_no_journey_has_to_take_what_only_watches(design: Reader) -> None:
+    tables = """
+    [components.api]
+    kind = "service"
+    [components.db]
+    kind = "database"
+    [connections.api-db]
+    from = "api"
+    to = "db"
+    [journeys.buy]
+    share = 1
+    steps = ["api-db"]
+    """
+    application = apply(shipped().pattern("metrics"), design(tables), ["api"])
+    assert [part.kind for part in application.components if part.kind == "monitoring"]
+    assert not [note for note in application.notes if note.startswith("no journey takes")]
 
 
 def test_a_cache_before_writes_is_noted(library: Library, shop: Design) -> None:

@@ -116,6 +116,8 @@ RELAY = "patterns/communication/relay.toml"
         (BREAKER, 'default = "error 503"', 'default = "nothing"', "default", "choose error 503 or last known answer"),
         (BREAKER, '"error 503", "last known answer"', '"error 503"', "choices", "write at least 2"),
         (BREAKER, "several = true", 'several = "yes"', "several", "several must be true or false"),
+        (CACHE, 'kind = "cache"', 'kind = "cache"\nshared = "yes"', "shared", "shared must be true or false"),
+        (BREAKER, "several = true", "several = true\nshared = true", "shared", "without a skeleton of a kind"),
         (RELAY, "[moves.calls]", "[move.calls]", "[move.calls]", "move is not known here; did you mean moves?"),
         (RELAY, 'between = "sender-receiver"\n', "", "[moves.calls]", "which connections are moved is not clear"),
         (RELAY, '"sender-receiver"\nto', '"sender-sender2"\nto', "between", "“sender-sender2” names no connections"),
