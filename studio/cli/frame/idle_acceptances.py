@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from studio.cli.frame.reading import Opened
+from studio.cli.frame.remarks import Remark
 from studio.model.records import Acceptance
 from studio.text import nearest
 
 
-def idle_acceptances(file: str, opened: Opened) -> list[str]:
+def idle_acceptances(file: str, opened: Opened) -> tuple[Remark, ...]:
     """A warning for each, at its line."""
-    idle = [
-        (accepted.id, key, why)
+    return tuple(
+        Remark(
+            file, opened.lines.line(("accepted", accepted.id, key)), f"accepted.{accepted.id} {why}", is_warning=True
+        )
         for accepted in opened.loaded.design.accepted
         for key, why in _why_idle(accepted, opened)
-    ]
-    lines = [opened.lines.line(("accepted", name, key)) for name, key, _ in idle]
-    return [f"{file}:{line}: warning: accepted.{name} {why}" for line, (name, _, why) in zip(lines, idle, strict=True)]
+    )
 
 
 def _why_idle(accepted: Acceptance, opened: Opened) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studio.analysis import Analysis
 from studio.estimates.conditions import TODAY, Conditions
 from studio.files.loading import Loaded
-from studio.opening import load
+from studio.opening import load, settings
 
 if TYPE_CHECKING:
     from studio.files.source_map import Lines
@@ -28,7 +28,11 @@ class Opened:
         return Lines(self.loaded.text)
 
 
-def opened(file: str, conditions: Conditions = TODAY) -> Opened:
-    """A design file with its analysis. Raises `InvalidDesign` with all problems of the file."""
+def opened(file: str, conditions: Conditions = TODAY, *, judged: bool = True) -> Opened:
+    """A design file with its analysis. Raises `InvalidDesign` with all problems of the file, or of its team's rules.
+
+    Where nothing is `judged`, figures are all that is wanted, and the team's rules are not even read.
+    """
     loaded, library = load(Path(file))
-    return Opened(loaded, Analysis(loaded.design, library, conditions=conditions))
+    set_ = settings(loaded.path, library) if judged else None
+    return Opened(loaded, Analysis(loaded.design, library, conditions=conditions, settings=set_))
