@@ -1,10 +1,15 @@
 """Write a design as a text diagram, a picture, a document, or data."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studio.errors import FINE, FOUND, TenfoldError
+from studio.errors import FINE, FOUND, SaveRefused, TenfoldError
+
+if TYPE_CHECKING:
+    from studio.exports.frame.options import Options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="PATH", help="where to write it (default: standard output)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file at -o is stale")
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="replace generated parts a person wrote into, or a text without any; what stands beside them is kept",
+    )
     parser.add_argument("--width", type=_columns, metavar="N", help="most columns a text diagram or svg should take")
     parser.add_argument("--direction", choices=("TB", "LR"), default="TB", help="top to bottom, or left to right")
     parser.add_argument(
@@ -34,6 +44,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="compact",
         help="full: a second line in each box of unicode, ascii and svg says its kind and technology",
     )
+    parser.add_argument(
+        "--notation", choices=("flowchart", "c4"), default="flowchart", help="which kind of diagram mermaid draws"
+    )
+    parser.add_argument(
+        "--per-component",
+        action="store_true",
+        help="agents into a folder: beside the whole a contract for each component, in a folder of its own",
+    )
 
 
 def _columns(text: str) -> int:
@@ -48,18 +66,22 @@ def run(parsed: argparse.Namespace) -> int:
     from studio.cli.frame.reading import opened
     from studio.cli.frame.terminal import talk
     from studio.exports.frame.formats import module_of, rendered
-    from studio.exports.frame.options import Options
+    from studio.exports.frame.managed import brought_over
 
     module_of(parsed.to)
     found = opened(parsed.file)
-    options = Options(parsed.width, parsed.direction, parsed.engine, parsed.overlay, parsed.boxes)
-    content = rendered(parsed.to, found.analysis, options)
+    content = rendered(parsed.to, found.analysis, _options(parsed))
     for loop in loops(parsed.file, found, "warning: "):
         talk(loop)
+    if not isinstance(content, str | bytes):
+        from studio.cli.frame.folders import into_folder
+
+        return into_folder(parsed, content, f"tenfold export {parsed.file} --to {parsed.to}{_shaped(parsed)}")
     if parsed.check:
         return _compared(parsed, content)
     if parsed.output:
-        _written(Path(parsed.output), content)
+        path = Path(parsed.output)
+        _written(path, brought_over(path, content, force=parsed.force))
         return FINE
     _printed(content)
     return FINE
@@ -67,22 +89,41 @@ def run(parsed: argparse.Namespace) -> int:
 
 def _compared(parsed: argparse.Namespace, content: str | bytes) -> int:
     from studio.cli.frame.terminal import talk
+    from studio.exports.frame.managed import brought_over
 
     if not parsed.output:
         raise TenfoldError("--check compares with a file; name it with -o PATH")
     path = Path(parsed.output)
+    try:
+        content = brought_over(path, content)
+    except SaveRefused as refused:
+        talk(str(refused))
+        return FOUND
     wanted = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == wanted:
         return FINE
-    shaped = "".join(f" --{name} {value}" for name, value in _shaping(parsed))
-    talk(f"{path}:1: it is stale; run: tenfold export {parsed.file} --to {parsed.to}{shaped} -o {path}")
+    talk(f"{path}:1: it is stale; run: tenfold export {parsed.file} --to {parsed.to}{_shaped(parsed)} -o {path}")
     return FOUND
 
 
-def _shaping(parsed: argparse.Namespace) -> list[tuple[str, object]]:
+def _options(parsed: argparse.Namespace) -> "Options":
+    from studio.exports.frame.options import Options
+
+    place = parsed.output or ""
+    folder = place.endswith(("/", os.sep)) or Path(place or "-").is_dir()
+    if parsed.per_component and not folder:
+        raise TenfoldError("--per-component writes several files; name a folder with -o FOLDER/")
+    shape = (parsed.width, parsed.direction, parsed.engine, parsed.overlay, parsed.boxes, parsed.notation)
+    return Options(*shape, folder=folder, per_component=parsed.per_component)
+
+
+def _shaped(parsed: argparse.Namespace) -> str:
     """The choices that were made, as they are typed."""
-    usual = {"width": None, "direction": "TB", "engine": None, "overlay": None, "boxes": "compact"}
-    return [(name, getattr(parsed, name)) for name in usual if getattr(parsed, name) != usual[name]]
+    usual = {
+        "width": None, "direction": "TB", "engine": None, "overlay": None, "boxes": "compact", "notation": "flowchart",
+    }  # fmt: skip
+    made = "".join(f" --{name} {getattr(parsed, name)}" for name in usual if getattr(parsed, name) != usual[name])
+    return f"{made}{' --per-component' if parsed.per_component else ''}"
 
 
 def _written(path: Path, content: str | bytes) -> None:

@@ -18,7 +18,7 @@ TAKES = ("direction",)
 
 
 def render(design: Design, analysis: Analysis, options: Options = PLAIN) -> str:
-    """DOT text: a cluster for each group, dashed lines for what nobody waits for."""
+    """DOT text: a cluster for each group, dashed lines for what nobody waits for; a node's class is its kind."""
     del analysis
     return source(design, options)
 
@@ -47,7 +47,8 @@ def source(design: Design, options: Options) -> str:
 def _fill(graph: "Digraph", design: Design, path: tuple[str, ...], name: str) -> None:
     for component in design.components:
         if component.groups == path:
-            graph.node(component.id, label=dot_label(component.label), shape=_shape(component))
+            said = {"label": dot_label(component.label), "shape": _shape(component), "class": component.kind}
+            graph.node(component.id, **said)
     for number, inner in enumerate(_frames(design, path)):
         with graph.subgraph(name=f"{name}_{number}") as cluster:
             cluster.attr(label=dot_label(inner[-1]), style="dashed")

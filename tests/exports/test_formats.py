@@ -12,14 +12,16 @@ from studio.catalogue.library import shipped
 from studio.errors import TenfoldError
 from studio.exports.frame.formats import formats, rendered
 from studio.exports.frame.options import Options
-from studio.files.loading import parse, read
+from studio.files.loading import parse
 from studio.model.design import Design
 from studio.paths import sample_designs
+from tests.exports.analyses import sample
 
 SAMPLES = sorted(sample_designs().glob("*.toml"))
 PICTURES = {"svg", "png", "pdf"}
 BY_GRAPHVIZ = Options(engine="dot")
-TEXTS = [name for name in formats() if name not in PICTURES - {"svg"}]
+FOLDERS = {"adr"}
+TEXTS = [name for name in formats() if name not in (PICTURES - {"svg"}) | FOLDERS]
 SECTIONS = [
     "Overview", "Goals", "Non-Goals", "Requirements", "Architecture", "Data Model", "APIs", "Scaling Strategy",
     "Reliability", "Security", "Monitoring", "Trade-offs", "Future Considerations", "Open Questions",
@@ -29,7 +31,7 @@ EMPTY = Design.model_validate({"format": 1, "design": {"name": "Empty"}})
 
 
 def analysis_of(path: Path) -> Analysis:
-    return Analysis(read(path).design, shipped())
+    return sample(path)
 
 
 def hostile() -> Analysis:

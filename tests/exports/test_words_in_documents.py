@@ -74,7 +74,7 @@ def test_options_with_commas_stay_apart(analysis: Analysis) -> None:
 
 
 def test_only_findings_that_are_accepted_count_as_accepted(analysis: Analysis) -> None:
-    assert " open and 0 accepted red flags" in rendered("summary", analysis)
+    assert " open, 0 accepted red flags" in rendered("summary", analysis)
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_only_findings_that_are_accepted_count_as_accepted(analysis: Analysis) -
     [
         ("summary", "**first** (3 weeks)"),
         ("summary", "**second** (2 weeks to 4 weeks)"),
-        ("markdown", "| first | g | – | 3 weeks |"),
+        ("markdown", '| <a id="plan-first"></a>first | g | 3 weeks |'),
         ("markdown", "| Availability | target | 99.9 % |"),
         ("markdown", "| AI | cache hit ratio | 20 % to 25 % |"),
-        ("markdown", "| Support | 900 |"),
+        ("markdown", "| Support | – | 900 |"),
     ],
 )
 def test_figures_carry_their_unit(name: str, words: str, analysis: Analysis) -> None:

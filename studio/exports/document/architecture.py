@@ -1,133 +1,140 @@
-"""Sections 5 to 7: architecture, data model, interfaces."""
+"""Section 5: the drawing, the components and why they are there, the data flow of every journey."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from studio.analysis import Analysis
-from studio.diagrams.text import render_text
-from studio.estimates.wording import worded
-from studio.exports.document.pieces import heading, missing, paragraphs, points, table
-from studio.exports.frame.escaping import fenced, markdown
+from studio.estimates.defaults import NETWORK_ROUND_TRIP
+from studio.estimates.explaining.explanation import Input
+from studio.exports.document.blocks import Block, Drawing, Heading, Paragraph, Span, Words, line, missing, table
+from studio.exports.document.subject import Subject, anchor, named
 from studio.exports.frame.options import Options
-from studio.exports.frame.proved import proved_scene
 from studio.model.behaviour import Journey
 from studio.model.component import Component
-from studio.text import one_line
+from studio.model.connection import Connection
+from studio.text import listed
 from studio.units import Dimension, shown
 
-
-def architecture(analysis: Analysis) -> str:
-    """5: the drawing, the components and why they are there, the data flow of every journey."""
-    return paragraphs(
-        heading("High-Level Diagram"), _diagram(analysis), heading("Components"), _components(analysis),
-        heading("Data Flow"), _flow(analysis),
-    )  # fmt: skip
+_FIGURES: Final = ("peak_rps", "p50_ms", "p99_ms", "availability")
 
 
-def _diagram(analysis: Analysis) -> str:
-    if not analysis.design.components:
+def architecture(subject: Subject) -> Iterator[Block]:
+    """5: how it is drawn, what it is made of, and what happens step by step."""
+    yield Heading("High-Level Diagram")
+    yield from _diagram(subject)
+    yield Heading("Components")
+    yield from _components(subject)
+    yield Heading("Data Flow")
+    if not subject.design.journeys:
+        yield from missing("journeys.ID.steps")
+    for journey in subject.design.journeys:
+        yield from _journey(subject, journey)
+
+
+def _diagram(subject: Subject) -> tuple[Block, ...]:
+    if not subject.design.components:
         return missing("components.ID")
-    return fenced(render_text(proved_scene(analysis, Options(width=100), "unicode"), charset="unicode"), "text")
+    analysis = subject.analysis
+
+    def as_text() -> str:
+        from studio.diagrams.text import render_text
+        from studio.exports.frame.proved import proved_scene
+
+        return render_text(proved_scene(analysis, Options(width=100), "unicode"), charset="unicode")
+
+    def as_picture() -> str:
+        from studio.exports.picture.page import picture
+
+        return picture(analysis.scene(), analysis.design.design.name)
+
+    return (Drawing(as_text, as_picture),)
 
 
-def _components(analysis: Analysis) -> str:
-    rows = [
-        (c.label, c.kind, c.technology or "", c.purpose or "", c.why or "", c.owner or "")
-        for c in analysis.design.components
-    ]
-    overview = table(("Component", "Kind", "Technology", "Purpose", "Why", "Owner"), rows)
-    duties = [
-        f"**{markdown(c.label)}** alone decides: {'; '.join(markdown(duty) for duty in c.responsibilities)}."
-        for c in analysis.design.components
-        if c.responsibilities
-    ]
-    return paragraphs(overview or missing("components.ID"), *duties)
+def _components(subject: Subject) -> Iterator[Block]:
+    header = ("Component", "Kind", "Technology", "Purpose", "Why", "Owner", "Tier", "Group")
+    rows = [_component(component) for component in subject.design.components]
+    yield from table(header, rows) or missing("components.ID")
+    for component in subject.design.components:
+        if component.responsibilities:
+            duties = "; ".join(component.responsibilities)
+            yield Paragraph((Span(component.label, "strong"), f" alone decides: {duties}."))
+    yield from _silent(subject)
 
 
-def _flow(analysis: Analysis) -> str:
-    if not analysis.design.journeys:
-        return missing("journeys.ID.steps")
-    return paragraphs(*(block for journey in analysis.design.journeys for block in _journey(analysis, journey)))
-
-
-def _journey(analysis: Analysis, journey: Journey) -> Iterator[str]:
-    yield heading(journey.label, 4)
-    figures = analysis.estimates.journeys[journey.id]
-    share = f"{shown(journey.share, Dimension.RATIO)} of all requests, " if journey.share is not None else ""
-    yield (
-        f"{share}{worded('rps', figures.peak_rps)} at peak; p99 {worded('p99_ms', figures.p99_ms)}, "
-        f"availability {worded('availability', figures.availability)}."
+def _component(component: Component) -> tuple[Words, ...]:
+    return (
+        named("components", component.id, component.label),
+        component.kind,
+        component.technology or "",
+        component.purpose or "",
+        component.why or "",
+        component.owner or "",
+        "" if component.tier is None else str(component.tier),
+        component.group or "",
     )
-    yield "\n".join(_steps(analysis, journey)) or missing(f"journeys.{journey.id}.steps")
 
 
-def _steps(analysis: Analysis, journey: Journey) -> Iterator[str]:
-    known = analysis.design.component
-    for number, step in enumerate(journey.steps):
-        connection = analysis.design.connection[step]
-        note = journey.notes[number] if number < len(journey.notes) else connection.carries or ""
-        ends = f"{markdown(known[connection.source].label)} → {markdown(known[connection.target].label)}"
-        yield f"{number + 1}. {ends}{': ' + markdown(note) if note else ''}"
+def _silent(subject: Subject) -> Iterator[Block]:
+    """Which columns have holes, in one sentence each."""
+    for field in ("technology", "purpose", "why", "owner"):
+        silent = [component.label for component in subject.served if not getattr(component, field)]
+        if silent:
+            where = Span(f"components.ID.{field}", "code")
+            words = (
+                f"of {listed(silent)} is not stated yet: " if len(silent) < len(subject.served) else "is not stated: "
+            )
+            yield Paragraph((f"{field.capitalize()} {words}", where, " says it."), "note")
 
 
-def data_model(analysis: Analysis) -> str:
-    """6: kinds of data, where they lie and how long, and the schemas."""
-    design = analysis.design
-    rows = [
-        (
-            d.id,
-            design.component[d.store].label if d.store else "",
-            d.classification or "",
-            d.owner or "",
-            shown(d.retention, Dimension.DURATION) if d.retention is not None else "",
-            d.partition_key or "",
-            d.consistency or "",
-            ", ".join(d.residency),
-        )
-        for d in design.data
-    ]
-    header = (
-        "Data",
-        "System of record",
-        "Classification",
-        "Owner",
-        "Retention",
-        "Partition key",
-        "Consistency",
-        "Residency",
+def _journey(subject: Subject, journey: Journey) -> Iterator[Block]:
+    path = f"journeys.{journey.id}"
+    yield Heading(journey.label, 4, anchor("journeys", journey.id))
+    share = f"{shown(journey.share, Dimension.RATIO)} of all requests" if journey.share is not None else "Load"
+    load, median, slow, sure = (subject.figure(f"{path}.{name}") for name in _FIGURES)
+    yield Paragraph(line(f"{share}: ", load, " at peak, p50 ", median, ", p99 ", slow, ", availability ", sure, "."))
+    rows = [_step(subject, journey, number) for number in range(len(journey.steps))]
+    header = ("Step", "From → to", "Carries", "What happens", "Mode", "Round trip", "Answers in, mean", "p99")
+    yield from table(header, rows, {0, 5, 6, 7}) or missing(f"{path}.steps")
+    together = [f"{listed(_places(journey, group))} run at the same time" for group in journey.at_once]
+    if together:
+        yield Paragraph(f"Steps {'; steps '.join(together)}.")
+    yield from subject.unknown(f"{path}.{name}" for name in _FIGURES)
+
+
+def _places(journey: Journey, group: tuple[str, ...]) -> list[str]:
+    return [str(journey.steps.index(step) + 1) for step in group if step in journey.steps]
+
+
+def _step(subject: Subject, journey: Journey, number: int) -> tuple[Words, ...]:
+    connection = subject.design.connection[journey.steps[number]]
+    note = journey.notes[number] if number < len(journey.notes) else ""
+    target = f"components.{connection.target}"
+    waits = connection.is_synchronous
+    return (
+        str(number + 1),
+        subject.call(connection),
+        connection.carries or "",
+        note,
+        _mode(subject, connection),
+        _round_trip(subject, connection),
+        subject.figure(f"{target}.mean_ms") if waits else "",
+        subject.figure(f"{target}.p99_ms") if waits else "",
     )
-    schemas = [
-        paragraphs(heading(f"Schema of {c.label}", 4), fenced(c.schema_text))
-        for c in design.components
-        if c.schema_text
-    ]
-    return paragraphs(table(header, rows) or missing("data.ID.store", "data.ID.classification"), *schemas)
 
 
-def interfaces(analysis: Analysis) -> str:
-    """7: endpoints and events."""
-    blocks = [block for component in analysis.design.components for block in _interface(component)]
-    return paragraphs(*blocks) or missing("components.ID.endpoints.NAME")
+def _mode(subject: Subject, connection: Connection) -> str:
+    words: list[str] = [connection.mode or "sync"]
+    cache = subject.design.component.get(connection.on_miss_of or "")
+    words += [f"on a miss of {cache.label}"] if cache else []
+    words += [] if connection.is_hard or not connection.is_synchronous else ["may fail"]
+    return ", ".join(words)
 
 
-def _interface(component: Component) -> Iterator[str]:
-    if not (component.endpoints or component.publishes or component.consumes):
-        return
-    yield heading(component.label)
-    header = ("Endpoint", "Purpose", "Request", "Response", "Authentication", "Authorisation", "Errors")
-    rows = [
-        (
-            one_line(f"{e.method or ''} {e.path or e.id}"),
-            e.purpose or "",
-            e.request or "",
-            e.response or "",
-            e.auth or "",
-            e.authorization or "",
-            "; ".join(e.errors),
-        )
-        for e in component.endpoints
-    ]
-    yield table(header, rows)
-    if component.publishes:
-        yield paragraphs("Publishes:", points(component.publishes))
-    if component.consumes:
-        yield paragraphs("Consumes:", points(component.consumes))
+def _round_trip(subject: Subject, connection: Connection) -> Words:
+    """As given, or as assumed; nobody waits for it where the mode is not synchronous."""
+    if connection.network is not None:
+        return shown(connection.network, Dimension.DURATION)
+    if not connection.is_synchronous:
+        return ""
+    default = NETWORK_ROUND_TRIP
+    given = Input(f"connections.{connection.id}.network", default.value, default.unit, default.origin)
+    return line(shown(default.value, Dimension.DURATION), *subject.assumed.marks_of(given))

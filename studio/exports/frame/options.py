@@ -18,6 +18,12 @@ class Options(NamedTuple):
     """What is written on the drawing beside names."""
     boxes: Literal["compact", "full"] = "compact"
     """A name, or kind and technology below it."""
+    notation: Literal["flowchart", "c4"] = "flowchart"
+    """What kind of Mermaid diagram."""
+    folder: bool = False
+    """Whether the place to write to is a folder, so that several files may be written."""
+    per_component: bool = False
+    """Whether each component gets a contract of its own, in a folder of its own."""
 
 
 PLAIN = Options()

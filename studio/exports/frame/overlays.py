@@ -70,27 +70,30 @@ def overlay(name: OverlayName, analysis: Analysis) -> Overlay:
 
 
 def _load(analysis: Analysis) -> Overlay:
-    figures = analysis.estimates.components
+    figures, facts = analysis.estimates.components, analysis.facts
     boxes: Marks = {
-        component.id: _unknown("no load or no capacity is known") if used is None else load_mark(used)
+        component.id: _unknown("no load or no capacity is known")
+        if used is None
+        else load_mark(used, facts.thresholds_for(component).utilisation_warning)
         for component in analysis.design.components
         if component.kind != "client"
         for used in (figures[component.id].utilisation,)
     }
+    or_own = ", or the limit set for the box" if facts.settings.exceptions.differs() else ""
     key = (
-        f"!: above {DEFAULTS.utilisation_warning:.0%}, where waiting grows fast",
+        f"!: above {facts.thresholds.utilisation_warning:.0%}{or_own}, where waiting grows fast",
         "over, x: more than it can serve",
         "?: not known",
     )
     return Overlay("Load: share of capacity in use at peak", key, boxes)
 
 
-def load_mark(used: float) -> Mark:
-    """A utilisation as a mark; above the usual limit waiting grows fast, from 100 % on requests are lost."""
+def load_mark(used: float, limit: float = DEFAULTS.utilisation_warning) -> Mark:
+    """A utilisation as a mark; above the limit waiting grows fast, from 100 % on requests are lost."""
     text = f"{used * 100:.0f}%"
     if used >= 1:
         return Mark(f"{text} over", 3, "x", f"{text} of its capacity: overloaded")
-    level: Level = 2 if used > DEFAULTS.utilisation_warning else 1 if used > HALF_FULL else 0
+    level: Level = 2 if used > limit else 1 if used > HALF_FULL else 0
     return Mark(f"{text}!" if level == 2 else text, level, "", f"{text} of its capacity")
 
 
