@@ -15,6 +15,7 @@ from studio.errors import TenfoldError
 from studio.files.loading import parse
 from studio.files.writing import new_text
 from studio.imports.ascii import read
+from studio.imports.frame.formats import imported
 from studio.imports.frame.imported import Imported, Source
 from studio.model.design import Design
 from studio.model.kinds import KINDS
@@ -69,7 +70,8 @@ def test_what_a_drawing_cannot_know_is_listed() -> None:
     assert "Client (client)" in unknown[0]
     assert "Shop API" in unknown[1]
     assert "components.ID.kind" in unknown[1]
-    assert any("requirements" in sentence for sentence in unknown)
+    asked = imported("ascii", Source(SHOP, "notes.md", "Shop")).asks
+    assert any("requirements" in sentence for sentence in asked)
     assert any("web-db" in sentence for sentence in found(PLAIN).unknown)
 
 

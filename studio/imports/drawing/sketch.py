@@ -67,7 +67,7 @@ def design_of(parts: Named, title: str) -> Design:
 
 
 def unknown(parts: Named) -> Iterator[str]:
-    """What this drawing does not say, then what no drawing can."""
+    """What this drawing does not say."""
     guessed = [f"{c.label} ({c.kind})" for c in parts.components if kind_said(c.label)]
     if guessed:
         yield f"whether the kinds are right that the names say: {listed(guessed)}"
@@ -77,8 +77,3 @@ def unknown(parts: Named) -> Iterator[str]:
     bare = [c.id for c in parts.connections if not c.carries]
     if bare:
         yield f"what flows along {listed(bare)} (connections.ID.carries)"
-    yield "how much load there is, and what answers are promised (requirements)"
-    yield "how many copies run, what one serves, how long it takes, what it costs (components.ID)"
-    yield "what happens when a call fails: timeout, attempts, fallback (connections.ID)"
-    yield "which data there are, how sensitive, and where they lie (data.ID)"
-    yield "why it is so (decisions.ID)"

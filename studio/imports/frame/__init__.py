@@ -1,1 +1,1 @@
-"""What imports share: what goes in, what comes out, which formats there are, ids made of names, kinds guessed."""
+"""What imports share: what goes in and out, ids and kinds from names, boxes and lines, origins, merges, questions."""

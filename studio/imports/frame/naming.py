@@ -47,6 +47,19 @@ def kind_said(name: str) -> Kind | None:
     return None
 
 
+def kind_of_technology(words: str | None) -> Kind | None:
+    """The kind of what a technology of the catalogue is; None for one that is not in it."""
+    from studio.catalogue.library import shipped
+
+    found = shipped().technology_called(words)
+    return _kind(found.kind) if found is not None and found.kind in KINDS else None
+
+
+def kind_named(word: str) -> Kind | None:
+    """The kind of exactly this name, as our own drawings write it; None: it is no kind."""
+    return _kind(word) if word in KINDS else None
+
+
 def _kind(word: str) -> Kind:
     found: Kind = word  # type: ignore[assignment]  # it is one of KINDS, which are the members of Kind
     return found

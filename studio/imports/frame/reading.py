@@ -1,9 +1,11 @@
 """The text of a file to be imported."""
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from studio.errors import TenfoldError
+from studio.text import listed
 
 MOST_BYTES: Final = 8 * 2**20
 """A larger file is nothing somebody wrote."""
@@ -28,3 +30,30 @@ def text_of(file: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise TenfoldError(f"{file}:{line}: the text is not UTF-8; save it as UTF-8") from None
+
+
+def spread(files: Sequence[str], suffixes: Collection[str]) -> list[str]:
+    """The files, where a folder stands those directly in it with one of these ends, sorted; hidden ones are left out.
+
+    Raises TenfoldError for a folder without any.
+    """
+    found: list[str] = []
+    for file in files:
+        path = Path(file)
+        if not path.is_dir():
+            found.append(file)
+            continue
+        inside = (each for each in path.iterdir() if each.suffix.lower() in suffixes and each.is_file())
+        names = sorted(str(each) for each in inside if not each.name.startswith("."))
+        if not names:
+            raise TenfoldError(f"{file}:1: no file in this folder ends with {listed(suffixes, 'or')}; name another one")
+        found += names
+    return found
+
+
+def is_inside(folder: Path, path: Path) -> bool:
+    """Whether a path, its links followed, lies inside the folder."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return False

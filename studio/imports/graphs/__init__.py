@@ -1,0 +1,1 @@
+"""The DOT language: its words, its sentences, and the graph they make."""

@@ -1,0 +1,1 @@
+"""Decision records: Markdown files taken apart, and what their headings mean."""

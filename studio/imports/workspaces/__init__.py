@@ -1,0 +1,1 @@
+"""Structurizr workspaces: the elements of the C4 model and what lies beside them."""
