@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from studio.errors import COULD_NOT_RUN, FINE, TenfoldError
 
 if TYPE_CHECKING:
+    from studio.analysis import Analysis
     from studio.model.design import Design
 
 MOST_LOAD = 1e6
@@ -25,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--zone-lost", action="store_true", help="one availability zone is gone")
     parser.add_argument("--ladder", action="store_true", help="only what breaks, up to 100 times today's peak")
+    parser.add_argument("--decision", metavar="ID", help="only the options of a decision, compared by their figures")
     parser.add_argument("--explain", metavar="FIGURE", help="where a figure comes from, such as components.api.p99_ms")
 
 
@@ -64,8 +66,10 @@ def run(parsed: argparse.Namespace) -> int:
     from studio.estimates.conditions import Conditions
 
     conditions = Conditions(parsed.load, frozenset(parsed.down), frozenset(parsed.cold), parsed.zone_lost)
-    found = opened(parsed.file, conditions)
+    found = opened(parsed.file, conditions, judged=parsed.decision is not None)
     _checked(parsed, found.analysis.design)
+    if parsed.decision is not None:
+        return _compared(parsed, found.analysis)
     estimates = found.analysis.estimates
     if parsed.explain:
         from studio.cli.frame.explanation_text import explanation_text
@@ -91,3 +95,14 @@ def run(parsed: argparse.Namespace) -> int:
     for loop in loops(parsed.file, found):
         talk(loop)
     return COULD_NOT_RUN if estimates.errors else FINE
+
+
+def _compared(parsed: argparse.Namespace, analysis: "Analysis") -> int:
+    """Prints the options of one decision beside each other."""
+    from studio.cli.frame.matrix_text import as_json, as_text, decision_called
+    from studio.cli.frame.terminal import say
+    from studio.comparing.weighing import matrix
+
+    found = matrix(analysis, decision_called(parsed.file, analysis.design, parsed.decision))
+    say(as_json(found) if parsed.format == "json" else as_text(found))
+    return FINE
