@@ -40,7 +40,11 @@ def design_of(sample: str) -> Design:
 
 
 def test_there_are_samples() -> None:
-    assert {"url_shortener", "notification_system"} <= set(SAMPLES)
+    classics = {
+        *("url_shortener", "notification_system", "global_rate_limiter", "realtime_chat", "social_feed"),
+        *("video_streaming", "file_storage", "rag_support"),
+    }
+    assert classics <= set(SAMPLES)
 
 
 # ------------------------------------------------------------------------------------------------------ the file
