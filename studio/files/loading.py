@@ -36,23 +36,30 @@ def fingerprint(content: bytes) -> str:
 
 def read(path: Path, known_patterns: KnownPatterns | None = None) -> Loaded:
     """The design in a file. Raises `InvalidDesign` with all problems, in the order of their lines."""
-    content = _content(path)
-    name = str(path)
+    content = content_of(path)
+    text = decoded(content, str(path))
+    return Loaded(parse(text, str(path), known_patterns), text, path, fingerprint(content))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file called `name`. Raises `InvalidDesign` when it is larger than a design is, or not UTF-8."""
+    if len(content) > MOST_BYTES:
+        raise _refused(name, 1, "the file is larger than 4 MiB", "check that it is the right one; a design is smaller")
     try:
-        text = content.decode()
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         is_utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
         advice = f"it is {'UTF-16' if is_utf_16 else 'of another encoding'}, save it as UTF-8"
         raise _refused(name, line, "the text is not UTF-8", advice) from None
-    return Loaded(parse(text, name, known_patterns), text, path, fingerprint(content))
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, at most one more than a design may have. Raises `InvalidDesign` when it cannot be read."""
     name = str(path)
     try:
         with path.open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+            return file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise _refused(name, 1, "there is no such file", f"check the path, or run “tenfold new {name}”") from None
     except IsADirectoryError:
@@ -62,9 +69,6 @@ def _content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refused(name, 1, f"the file cannot be read ({reason})", "check the path and the disk") from None
-    if len(content) > MOST_BYTES:
-        raise _refused(name, 1, "the file is larger than 4 MiB", "check that it is the right one; a design is smaller")
-    return content
 
 
 def parse(text: str, name: str, known_patterns: KnownPatterns | None = None) -> Design:

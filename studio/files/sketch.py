@@ -8,6 +8,8 @@ from studio.model.part import Part
 
 _ALSO_NAMED = frozenset({"on", "use"})
 """Keys that name an id without saying where it lies: the subject of an acceptance, the pattern of the catalogue."""
+_LINES = frozenset({"set"})
+"""Keys whose lines begin with the path of a part."""
 
 
 def sketch(document: dict[str, Any]) -> Design:
@@ -21,6 +23,8 @@ def _part(part: type[Part], table: dict[str, Any], named: str | None = None) -> 
         value = table.get(key)
         if shape.part is not None:
             fields[shape.name] = _inside(part, shape, value)
+        elif key in _LINES:
+            fields[shape.name] = _named(value) if isinstance(value, list) else ()
         elif shape.refers:
             fields[shape.name] = _named(value)
         else:

@@ -224,6 +224,11 @@ def _date(place: _Place, _: Mapping[str, Any]) -> Wording:
     return Wording(f"{place.key}: {quoted(place.value)} is no date", "write it as 2027-01-31, without quotes")
 
 
+def _setting(place: _Place, error: Mapping[str, Any]) -> Wording:
+    what, _, advice = str(error["msg"]).rpartition("; ")
+    return Wording(f"{place.key}: {what or advice}", advice if what else "correct the line")
+
+
 _WORDINGS: Final[dict[str, Callable[[_Place, Mapping[str, Any]], Wording]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
@@ -238,4 +243,5 @@ _WORDINGS: Final[dict[str, Callable[[_Place, Mapping[str, Any]], Wording]]] = {
     "listed": _listed,
     "cells": _cells,
     "date": _date,
+    "setting": _setting,
 }

@@ -20,6 +20,8 @@ _COLUMNS_IN_BRACES: Final = 120
 """A small structure in braces cannot be broken; one longer than this becomes a table of its own."""
 _SMALL: Final = frozenset({"limits", "expires"})
 """Keys of a component whose tables are small enough for braces."""
+_BRACED: Final = frozenset({"components", "connections"})
+"""Sections whose parts have small structures of their own, written in braces."""
 
 
 class AsWritten(NamedTuple):
@@ -123,7 +125,7 @@ def is_own_table(path: Address, value: Any) -> bool:
     """Whether a value is canonically written under a header of its own, not as an entry."""
     if not isinstance(value, Mapping):
         return False
-    if not is_small_container(path[:-1]) and not (path[0] == "components" and len(path) == 3):
+    if not is_small_container(path[:-1]) and not (path[0] in _BRACED and len(path) == 3):
         return True
     key = ".".join(path[2:])
     return not _fits_in_braces(key, value)

@@ -1,11 +1,15 @@
 """The choices of whoever exports, and what they come to. No screen is needed here."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from studio.analysis import Analysis
-from studio.errors import TenfoldError
-from studio.exports.frame.formats import formats, module_of, rendered, suffix
+from studio.errors import SaveRefused, TenfoldError
+from studio.exports.frame.folder import plan
+from studio.exports.frame.folder import write as write_folder
+from studio.exports.frame.formats import Content, formats, module_of, rendered, suffix
+from studio.exports.frame.managed import brought_over
 from studio.exports.frame.options import Options
 from studio.exports.frame.overlays import OverlayName
 from studio.files.saving import save, save_bytes
@@ -15,6 +19,7 @@ CHOICES: Final[dict[str, tuple[Any, ...]]] = {
     "width": (None, 60, 80, 100, 120, 160),
     "overlay": (None, *get_args(OverlayName)),
     "boxes": ("compact", "full"),
+    "notation": ("flowchart", "c4"),
 }
 SAID: Final[dict[str, dict[Any, str]]] = {
     "direction": {"TB": "top to bottom", "LR": "left to right"},
@@ -47,7 +52,7 @@ class Export(NamedTuple):
         value = getattr(self.options, option)
         return SAID.get(option, {}).get(value, f"{value} columns" if option == "width" else str(value))
 
-    def content(self, analysis: Analysis) -> str | bytes:
+    def content(self, analysis: Analysis) -> Content:
         """What would be written. Raises TenfoldError in words when it cannot be made here."""
         chosen = {option: getattr(self.options, option) for option in self.takes}
         return rendered(self.format, analysis, Options(**chosen))
@@ -60,6 +65,8 @@ class Export(NamedTuple):
             return [f"✗ {error}"]
         if isinstance(content, bytes):
             return [f"a picture of {max(len(content) // 1024, 1)} KiB; it is seen in the file"]
+        if not isinstance(content, str):
+            return [f"a folder of {len(content)} file{'s'[: len(content) != 1]}", "", *content]
         lines = content.splitlines()[:SEEN_LINES]
         margin = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
         return [line[margin:] for line in lines]
@@ -75,9 +82,24 @@ def offered() -> tuple[tuple[str, str], ...]:
     return tuple((name, (module_of(name).__doc__ or "").strip().split("\n")[0].rstrip(".")) for name in formats())
 
 
-def write(path: Path, content: str | bytes) -> None:
-    """Writes an export as a whole or not at all. Raises `SaveRefused` in words."""
+def write(path: Path, content: Content, format_: str) -> None:
+    """Writes an export as a whole or not at all, around what a person wrote beside its generated parts.
+
+    Whatever else was there is replaced: whoever calls has asked. Into a folder only files of our own are written.
+    Raises `SaveRefused` in words.
+    """
+    if not isinstance(content, str | bytes):
+        _write_folder(path, content, format_)
+        return
+    content = brought_over(path, content, force=True)
     if isinstance(content, str):
         save(path, content)
     else:
         save_bytes(path, content)
+
+
+def _write_folder(path: Path, files: Mapping[str, str], format_: str) -> None:
+    found = plan(path, files, module_of(format_))
+    if found.foreign:
+        raise SaveRefused(f"{path / found.foreign[0]} was not written by this program; choose another folder")
+    write_folder(path, found.stale)

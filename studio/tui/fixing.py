@@ -1,26 +1,22 @@
-"""The fixes of a finding that are a field of the design: those whose value the rule names, and those that are asked."""
+"""The fixes of a finding that are fields of the design: the mends its rule offers, and the field that is asked."""
 
-import re
-import tomllib
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from studio.edits.edit import Change, Edit, Several, applied
+from studio.edits.mend import Mend
 from studio.errors import EditRefused
 from studio.model.address import Address, dotted, part_at, type_at
 from studio.model.design import Design
 from studio.model.fields import FieldShape, shapes
 
 if TYPE_CHECKING:
+    from studio.estimates.engine import Estimates
     from studio.estimates.what_breaks.ladder import Rung
     from studio.red_flags.report import Finding
 
-_SETTING: Final = re.compile(r"\b([a-z_]+) = (true|false|\d[\d_.]*|\"[^\"]*\"|\[[^\]]*\]|\{[^}]*\})")
-_PLACE: Final = re.compile(r"\bon ((?:components|connections)(?:\.[a-z0-9_-]+)+)")
-
 
 class FieldFix(NamedTuple):
-    """One field to set. `value` is what the rule proposes; None when it is asked."""
+    """One field to set. `value` is what is proposed; None when it is asked."""
 
     address: Address
     key: str
@@ -45,29 +41,44 @@ class FieldFix(NamedTuple):
         return Change(self.address, self.key, self.value)
 
 
-def field_fixes(finding: "Finding", design: Design) -> tuple[FieldFix, ...]:
-    """Fields that may mend a finding; only such as the model takes. Proposed values first, each field once."""
-    proposed = [fix for words in finding.verdict.fix for fix in _proposed(words, finding.address, design)]
-    found = {fix.id: fix for fix in proposed if _is_taken(fix, design)}
+class MendFix(NamedTuple):
+    """A mend of the finding's rule, or of a target."""
+
+    mend: Mend
+
+    @property
+    def id(self) -> str:
+        """What a list calls it."""
+        return f"mend:{self.mend.does}"
+
+    @property
+    def label(self) -> str:
+        """`instances and zones of api`."""
+        return self.mend.label
+
+    @property
+    def value(self) -> str:
+        """What it sets, in words."""
+        return self.mend.does
+
+    @property
+    def edit(self) -> Edit:
+        """The edit."""
+        return self.mend.edit
+
+
+Fix: TypeAlias = FieldFix | MendFix
+
+
+def field_fixes(finding: "Finding", design: Design) -> tuple[Fix, ...]:
+    """What mends a finding by fields, only such as the model takes; last the field it is about, to be typed."""
+    mends = (MendFix(mend) for mend in finding.verdict.mends)
+    found = {fix.id: fix for fix in mends if _is_taken(fix, design)}
     asked = _asked(finding, design)
-    if asked is not None and asked.key not in {fix.key for fix in found.values()}:
-        found[asked.id] = asked
-    return tuple(found.values())
+    return (*found.values(), *((asked,) if asked is not None else ()))
 
 
-def _proposed(words: str, address: Address, design: Design) -> Iterator[FieldFix]:
-    named = _PLACE.search(words)
-    place = tuple(named[1].split(".")) if named else address
-    if part_at(design, place) is None:
-        return
-    for key, literal in _SETTING.findall(words):
-        try:
-            yield FieldFix(place, key, tomllib.loads(f"v = {literal}")["v"])
-        except tomllib.TOMLDecodeError:
-            continue
-
-
-def _is_taken(fix: FieldFix, design: Design) -> bool:
+def _is_taken(fix: Fix, design: Design) -> bool:
     """Whether the model takes the value, and it is another than the one that is there."""
     try:
         return applied(fix.edit, design) != design
@@ -101,3 +112,9 @@ def of_rung(rung: "Rung") -> Several | None:
         return None
     changes = (Change(tuple(change.on.split(".")), change.field, change.after) for change in rung.changes)
     return Several(f"mend {rung.subject}", tuple(changes))
+
+
+def of_target(name: str, estimates: "Estimates") -> MendFix | None:
+    """What makes a target pass by fields alone; None where nothing does, or it is met."""
+    mends = next((target.mends for target in estimates.targets if target.target == name), ())
+    return MendFix(mends[0]) if mends else None

@@ -108,6 +108,14 @@ class RungWanted(Message):
         self.rung = rung
 
 
+class TargetMendWanted(Message):
+    """What makes a target pass is to be tried: the target by its name."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__()
+        self.target = target
+
+
 class MenuWanted(Message):
     """What can be done here is to be offered, beside a place of the screen where the mouse is."""
 

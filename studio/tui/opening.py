@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.app import App
 
+from studio.asking.guided import Guided
 from studio.diagrams.glyphs import Charset
 from studio.errors import COULD_NOT_RUN, FINE, InvalidDesign, TenfoldError
 from studio.files.journal import Journal, claimed, clean_up
@@ -13,7 +14,7 @@ from studio.files.locking import Holder
 from studio.files.recent import forget, is_first_run, never_saved, recent, remember
 from studio.files.recording import Recovery
 from studio.files.saving import save
-from studio.files.starting import blank, sample_ids, sample_text
+from studio.files.starting import blank, sample_ids, sample_text, title_of
 from studio.session import Session
 from studio.tui.editor import edited
 from studio.tui.screens.entry import Entry, Line
@@ -91,6 +92,10 @@ class Opening(App[int]):
         self.push_screen(screen)
         if says:
             screen.tell(says)
+        wrong = session.settings.problems if session.settings else ()
+        if wrong:
+            more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
+            self.notify(f"{wrong[0]}{more}. The team's rules are not used.", markup=False, severity="warning")
         if tour:
             screen.begin_tour()
         if recovery is not None:
@@ -138,7 +143,7 @@ class Opening(App[int]):
         elif sort == "forget":
             forget(Path(what))
             self.start()
-        elif sort in ("open", "new", "import"):
+        elif sort in ("open", "new", "guided", "import"):
             self._ask(sort)
         else:
             self.exit(FINE)
@@ -154,6 +159,8 @@ class Opening(App[int]):
         elif sort == "new":
             lines: tuple[Line, ...] = (Line("name", "What is the system called?"), where)
             self.push_screen(Entry("New design", lines, judge=_is_free), self._new_answered)
+        elif sort == "guided":
+            self.push_screen(Entry("New design from questions", (where,), judge=_is_free), self._guided_answered)
         else:
             from studio.imports.frame.formats import formats
 
@@ -176,6 +183,32 @@ class Opening(App[int]):
             self._write_first(Path(answers["path"]).expanduser(), lambda: blank(answers["name"]))
         else:
             self.start()
+
+    def _guided_answered(self, answers: dict[str, str] | None) -> None:
+        if answers is None:
+            self.start()
+            return
+        from studio.tui.screens.guided import Questions
+
+        path = Path(answers["path"]).expanduser()
+
+        def draw(text: str | None) -> None:
+            if text is None:
+                self.start()
+            else:
+                self._write_first(path, lambda: text)
+                self.call_after_refresh(self._tell_open, path)
+
+        self.push_screen(Questions(Guided(title_of(path))), draw)
+
+    def _tell_open(self, path: Path) -> None:
+        """What to answer next in a design that has just begun; it stands in the design, so it may pass by."""
+        from studio.asking.first_design import open_questions
+
+        session = next((session for session in self.sessions() if session.path == path), None)
+        if session is not None:
+            asked = "\n".join(f"? {question}" for question in open_questions(session.analysis))
+            self.notify(asked, title="Still open", markup=False, timeout=20)
 
     def _import_answered(self, answers: dict[str, str] | None) -> None:
         if answers is None:

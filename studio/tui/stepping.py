@@ -129,7 +129,7 @@ def _wanted(design: Design, journey: Journey | None) -> Figure:
 def _loss(analysis: Analysis, component: str) -> tuple[str, ...]:
     conditions = analysis.conditions
     gone = Conditions(conditions.load, conditions.down | {component}, conditions.cold, conditions.zone_lost)
-    lost = Analysis(analysis.design, analysis.library, today=analysis.today, conditions=gone).estimates
+    lost = analysis.instead(conditions=gone).estimates
     _ = lost.blast_radius, lost.cascade
     return tuple(losses(lost))
 

@@ -40,7 +40,7 @@ def trial(before: Analysis, edit: Edit, text: str) -> Trial:
     from studio.applying import Difference
 
     changed = applied(edit, before.design)
-    after = Analysis(changed, before.library, today=before.today, conditions=before.conditions)
+    after = before.instead(changed)
     was, will = _flags(before), _flags(after)
     try:
         lines = tuple(changed_lines(text, merged(text, before.design, changed)))

@@ -14,7 +14,7 @@ SOURCES = sorted(path for folder in ("studio", "tests", "bench", "docs") for pat
 LONGEST = 400
 HEADLESS = ["units", "errors", "text", "paths", "discovery", "comparisons", "model", "edits", "files", "catalogue",
             "estimates", "diagrams", "red_flags", "analysis", "applying", "session", "exports",
-            "imports", "cli", "reviewing", "configuration", "key_names"]  # fmt: skip
+            "imports", "cli", "asking", "comparing", "reviewing", "configuration", "key_names"]  # fmt: skip
 
 
 def named(path: Path) -> str:

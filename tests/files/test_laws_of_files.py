@@ -61,11 +61,15 @@ def random_value(shape: FieldShape, chance: random.Random, ids: Ids) -> Any:
         return chance.randrange(1, 9)
     if shape.is_date:
         return date(2026, 1, chance.randrange(1, 29))
-    if shape.words is None:
-        return [chance.randrange(9), -3]
+    return [chance.randrange(9), -3] if shape.words is None else random_words(shape, chance, ids)
+
+
+def random_words(shape: FieldShape, chance: random.Random, ids: Ids) -> Any:
+    if shape.key == "set":
+        return [f"components.{named}.instances = {chance.randrange(1, 9)}" for named in ids["components"]]
     if shape.listed:
         return [chance.choice(PROSE) * chance.choice([1, 1, 9]) for _ in range(chance.randrange(4))]
-    return "cache-aside" if shape.key == "use" else chance.choice(PROSE if shape.words.lines else WORDS)
+    return "cache-aside" if shape.key == "use" else chance.choice(PROSE if shape.words and shape.words.lines else WORDS)
 
 
 def random_part(part: type[Part], chance: random.Random, ids: Ids, share: float) -> dict[str, Any]:

@@ -117,6 +117,7 @@ async def test_a_drawing_is_imported_from_the_start_screen(opened: Opened, tmp_p
     drawing.write_text("+-----+     +----+\n| Web |---->| DB |\n+-----+     +----+\n")
     async with opened(None) as studio:
         await studio.press("i")
+        studio.app.screen.query_one("#line-format", Input).value = "ascii"
         studio.app.screen.query_one("#line-file", Input).value = str(drawing)
         studio.app.screen.query_one("#line-path", Input).value = str(tmp_path / "new.toml")
         await studio.press("enter", "enter", "enter")

@@ -108,7 +108,10 @@ def text_for(shape: FieldShape) -> str:
         return "2"
     if shape.is_date:
         return "2027-02-03"
-    return {"at": "3, 4", "use": "bulkhead", "on": "x", "chosen": "x", "flag": "REL002"}.get(shape.key, "some words")
+    texts = {
+        "at": "3, 4", "use": "bulkhead", "on": "x", "chosen": "x", "flag": "REL002", "set": "components.x.owner = 'x'",
+    }  # fmt: skip
+    return texts.get(shape.key, "some words")
 
 
 @pytest.mark.parametrize(("address", "shape"), FIELDS, ids=[called(pair) for pair in FIELDS])

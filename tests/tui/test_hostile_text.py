@@ -74,7 +74,7 @@ def text_fields(part: type[Part] = Design, address: Address = ()) -> list[tuple[
     for key, shape in shapes(part).items():
         if shape.part is not None:
             found += text_fields(shape.part, (*address, key, "x") if shape.keyed else (*address, key))
-        elif shape.words is not None and not shape.refers and not shape.choices and shape.key != "use":
+        elif shape.words is not None and not shape.refers and not shape.choices and shape.key not in ("use", "set"):
             found.append((address, shape))
     return found
 

@@ -96,11 +96,15 @@ class Drawing(ScrollView, Roled, can_focus=True):
     def _look_first(self) -> None:
         """Begins at the top, with the first box in the middle of a pane that the drawing is too wide for; stays there
         until somebody looks elsewhere."""
-        is_elsewhere = self._looked_at is not None and self._looked_at != self.scroll_offset
+        is_elsewhere = self._looked_at is not None and self.scroll_offset != self._reachable(self._looked_at)
         if is_elsewhere or not self.size.width or not self._scene.boxes or self._selection is not None:
             return
         self._show_beginning()
         self._looked_at = self.scroll_offset
+
+    def _reachable(self, looked_at: Offset) -> Offset:
+        """Where that look is in a pane that has grown since: nobody scrolled, there is only less to scroll."""
+        return Offset(min(looked_at.x, self.max_scroll_x), min(looked_at.y, self.max_scroll_y))
 
     def _show_beginning(self) -> None:
         if not self._scene.boxes:

@@ -64,10 +64,10 @@ def flags_by_subject(analysis: Analysis) -> "Mapping[Address, list[Finding]]":
 
 def load_mark(analysis: Analysis, component: str) -> Mark | None:
     """How much of its capacity a component uses at peak."""
-    figures = analysis.estimates.components.get(component)
-    if figures is None or figures.utilisation is None:
+    figures, part = analysis.estimates.components.get(component), analysis.design.component.get(component)
+    if figures is None or figures.utilisation is None or part is None:
         return None
-    return _painted(overlays.load_mark(figures.utilisation))
+    return _painted(overlays.load_mark(figures.utilisation, analysis.facts.thresholds_for(part).utilisation_warning))
 
 
 def copies_mark(analysis: Analysis, component: str) -> Mark | None:

@@ -79,7 +79,7 @@ def sketch(content: bytes, columns: int, rows: int, colours: str, charset: Chars
 
     scene = laid_out(outline, direction="TB", width=None, compact=True, roomy=True)
     left, top, wide, high = room_of(columns, rows)
-    across = left + _first_column(scene, wide)
+    across = left + _first_column(scene, wide, high)
     written = [f"{colours}\x1b[2J"]
     for number, row in enumerate(cells(scene, charset=charset)[: max(high - 1, 0)]):
         seen = row[max(left - across, 0) : max(left + wide - across, 0)]
@@ -89,9 +89,11 @@ def sketch(content: bytes, columns: int, rows: int, colours: str, charset: Chars
     return "".join(written)
 
 
-def _first_column(scene: Scene, wide: int) -> int:
-    """Where the drawing's first column stands in a pane that wide: centred, or so that its first box is."""
-    if scene.width + 2 <= wide:
-        return max((wide - scene.width) // 2, 2)
+def _first_column(scene: Scene, wide: int, high: int) -> int:
+    """Where the drawing's first column stands in a pane of that size: centred, or so that its first box is, as far as
+    the pane can be scrolled. A drawing that is too high has a scroll bar at its right."""
+    room = wide - (scene.height + 2 > high)
+    if scene.width + 2 <= room:
+        return max((room - scene.width) // 2, 2)
     first = min((box.rectangle for box in scene.boxes.values()), key=lambda area: (area.row, area.column))
-    return 2 - max(2 + first.column + first.width // 2 - wide // 2, 0)
+    return 2 - min(max(2 + first.column + first.width // 2 - room // 2, 0), scene.width + 3 - room)

@@ -39,11 +39,13 @@ GROUPS: Final[dict[str, tuple[Group, ...]]] = {
         Group(
             "Data it holds",
             ("state", "read_replicas", "shards", "hot_share", "replication", "keys", "holds", "skew", "hit_ratio",
-             "ttl", "invalidation", "max_length", "max_age", "encrypted_at_rest", "backup", "tenancy", "regions",
+             "ttl", "ttl_jitter", "invalidation", "max_length", "max_age", "encrypted_at_rest", "backup", "tenancy",
+            "regions",
              "schema"),
         ),
         Group("What it offers", ("endpoints", "publishes", "consumes", "limits_of_agent", "model")),
         Group("How it is run", ("deploy", "observe", "limits", "expires")),
+        Group("Where it was imported from", ("origin",)),
     ),
     "connections": (
         Group(
@@ -60,5 +62,6 @@ GROUPS: Final[dict[str, tuple[Group, ...]]] = {
         ),
         Group("What it changes", ("mutating", "idempotent", "delivery", "dead_letter")),
         Group("Who may", ("auth", "encrypted", "validated")),
+        Group("Where it was imported from", ("confidence", "origin")),
     ),
 }  # fmt: skip

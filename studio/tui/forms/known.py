@@ -20,6 +20,8 @@ class Known(NamedTuple):
     """The catalogue; None before the first drawing is seen, when nothing may be read for a form."""
     question: "Question | None" = None
     """The field whose answer would settle most rules; None while that is not worked out."""
+    flags: tuple[str, ...] = ()
+    """The ids of all rules, the team's own included; none while they have not been asked."""
 
     def asks(self, address: Address, key: str) -> bool:
         """Whether the next question is about this field."""
@@ -41,4 +43,6 @@ class Known(NamedTuple):
 def known_of(view: View) -> Known:
     """What a view tells a form; nothing is worked out for it that is not ready."""
     report = vars(view.analysis).get("report")
-    return Known(view.analysis.library, report.next_question) if report is not None else Known()
+    if report is None:
+        return Known()
+    return Known(view.analysis.library, report.next_question, tuple(report.outcomes))

@@ -38,9 +38,7 @@ def _words(design: Design, address: Address, shape: FieldShape, known: Known) ->
     if library is not None and place == ("patterns", "use"):
         yield from library.pattern_ids()
     if place == ("accepted", "flag"):
-        from studio.red_flags.library import rules
-
-        yield from (rule.id for rule in rules())
+        yield from known.flags or _shipped_flags()
     if place == ("accepted", "on"):
         yield from (f"{section}.{id_}" for section in KEYED_SECTIONS[:4] for id_ in ids(design, (section,)))
     if shape.key == "chosen":
@@ -51,6 +49,12 @@ def _words(design: Design, address: Address, shape: FieldShape, known: Known) ->
         yield from _EXPECTED
     if shape.key not in ("name", "title", "text"):
         yield from _said_elsewhere(design, address, shape.key)
+
+
+def _shipped_flags() -> Iterator[str]:
+    from studio.red_flags.library import rules
+
+    return (rule.id for rule in rules())
 
 
 def _options(design: Design, address: Address) -> Iterator[str]:

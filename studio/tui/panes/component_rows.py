@@ -73,7 +73,8 @@ def _row(view: View, component: Component, name: int, shown: tuple[Column, ...],
     if component.id in estimates.down:
         bar, role = f"{signs.missed} {'down':<{BAR + 3}}", "bad"
     else:
-        bar, role = load_bar(getattr(found, "utilisation", None), signs)
+        limit = view.analysis.facts.thresholds_for(component).utilisation_warning
+        bar, role = load_bar(getattr(found, "utilisation", None), signs, limit)
     return row(f"component:{component.id}", caption, Span(bar, role), Span("".join(cells), "dim"))
 
 
@@ -111,12 +112,12 @@ def _name_width(columns: int, shown: tuple[Column, ...]) -> int:
     return min(max(columns - BESIDE - sum(column.wide for column in shown), 8), 24)
 
 
-def load_bar(utilisation: float | None, signs: Signs) -> tuple[str, str]:
-    """A bar with its percentage, and its role: full from 100 %."""
+def load_bar(utilisation: float | None, signs: Signs, limit: float = NEARLY_FULL) -> tuple[str, str]:
+    """A bar with its percentage, and its role: nearly full above the limit, full from 100 %."""
     if utilisation is None:
         return f"{'':<{BAR}} {'?':>4}", "faint"
     full = min(round(utilisation * BAR), BAR)
     text = signs.full * full + signs.empty * (BAR - full)
     percent = f"{utilisation * 100:.0f}%" if utilisation < 9.995 else ">999%"
-    role = "bad" if utilisation >= 1 else "warning" if utilisation > NEARLY_FULL else "good"
+    role = "bad" if utilisation >= 1 else "warning" if utilisation > limit else "good"
     return f"{text} {percent:>4}", role

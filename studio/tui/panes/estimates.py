@@ -20,6 +20,7 @@ from studio.tui.messages import (
     PageWanted,
     RungWanted,
     SelectionWanted,
+    TargetMendWanted,
     Told,
 )
 from studio.tui.panes.flag_rows import FlagBoard, flag_rows
@@ -53,7 +54,7 @@ class EstimatesPane(Pane):
     number = 5
     called = "Estimates and flags"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("f", "fixes", "fix", "estimates.fix", "What would mend this flag, or this rung", hint=True),
+        key("f", "fixes", "fix", "estimates.fix", "What would mend this flag, rung or target", hint=True),
         key("A", "accept", "accept", "estimates.accept", "Accept the flag, with a reason", hint=True),
         key("question_mark", "page", "about", "estimates.page", "The page of this rule", hint=True),
         key("tab,right,l", "other(1)", "other half", "estimates.other", "Between figures and flags", hint=True),
@@ -210,6 +211,8 @@ class EstimatesPane(Pane):
             self._with_board(self._board.toggled(event.key))
         elif sort == "figure":
             self.post_message(ExplanationWanted(rest))
+        elif sort == "meet":
+            self.post_message(TargetMendWanted(rest))
         if sort == "component":
             self.post_message(SelectionWanted(("components", rest)))
 
@@ -223,10 +226,14 @@ class EstimatesPane(Pane):
     def action_fixes(self) -> None:
         """Shows what would mend the flag under the cursor, or the rung of the ladder."""
         rung = (self.numbers.cursor or "").removeprefix("figure:ladder.")
+        here = self.judged if self.judged.has_focus else self.numbers
+        target = (here.cursor or "").partition("meet:")[2]
         if self.numbers.has_focus and rung.isdecimal():
             self.post_message(RungWanted(int(rung)))
+        elif here.has_focus and target:
+            self.post_message(TargetMendWanted(target))
         elif self.numbers.has_focus or self.judged.has_focus:
-            self.post_message(Told("f mends a flag, or a rung below «breaks first»"))
+            self.post_message(Told("f mends a flag, a missed target, or a rung below «breaks first»"))
         elif flag := self._flag_here():
             self.post_message(FixesWanted(flag))
 

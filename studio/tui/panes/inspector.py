@@ -125,7 +125,7 @@ def _limits(view: View, address: Address) -> Iterator[tuple[Row, Item | None]]:
             path, share = f"limits.{limit.path}", limit.share
             used = Span("?", "faint")
             if share is not None:
-                used = Span(worded("used_share", share), _role_of("utilisation", share))
+                used = Span(worded("used_share", share), _role_of("utilisation", share, _limit(view, address)))
             caption = words_of(limit.path.removeprefix(start))
             yield row(path, Span(caption, "dim"), right=(used,)), Item("figure", address, path)
 
@@ -146,23 +146,30 @@ def _figure_rows(
 
 def _each(view: View, figures: object, address: Address, names: tuple[str, ...]) -> Iterator[tuple[Row, Item | None]]:
     """One row for each figure, and why it is unknown."""
-    said = ""
+    said, limit = "", _limit(view, address)
     for name in names:
         value = getattr(figures, name, None)
         path = f"{dotted(address)}.{name}"
         reason = view.analysis.estimates.unknown.get(path, "")
         plain = words_of(name).removesuffix(" ms").replace("rps", "requests").removesuffix(" bytes per s")
         caption = _CAPTIONS.get(name, plain)
-        shown = Span(worded(name, value), _role_of(name, value)) if value is not None else Span("?", "faint")
+        shown = Span(worded(name, value), _role_of(name, value, limit)) if value is not None else Span("?", "faint")
         yield row(path, Span(caption, "dim"), right=(shown,)), Item("figure", address, path)
         if value is None and reason and reason != said:
             said = reason
             yield words(f"why:{path}", Span(f"  {reason}", "faint"), wraps=True, indent=2), None
 
 
-def _role_of(name: str, value: float) -> str:
+def _limit(view: View, address: Address) -> float:
+    """The utilisation above which the part counts as busy."""
+    facts = view.analysis.facts
+    part = view.design.component.get(address[1]) if address[0] == "components" else None
+    return (facts.thresholds_for(part) if part is not None else facts.thresholds).utilisation_warning
+
+
+def _role_of(name: str, value: float, limit: float) -> str:
     if name == "utilisation":
-        return "bad" if value >= 1 else "warning" if value > 0.7 else ""
+        return "bad" if value >= 1 else "warning" if value > limit else ""
     return "warning" if name == "breaks_at" and value < 1 else ""
 
 

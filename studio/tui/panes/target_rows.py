@@ -50,7 +50,8 @@ def _targets(view: View, columns: int, signs: Signs) -> Iterator[Row]:
         )
         yield row(f"figure:{target.target}", Span(f"{sign} ", role), Span(name_of(target.target), "dim"), right=right)
         if target.met is False and target.to_meet:
-            yield words(f"meet:{target.target}", Span(f"  {target.to_meet}", "faint"), wraps=True, indent=2)
+            line = row if target.mends else words
+            yield line(f"meet:{target.target}", Span(f"  {target.to_meet}", "faint"), wraps=True, indent=2)
 
 
 def margin_of(margin: Figure) -> str:

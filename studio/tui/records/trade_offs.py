@@ -4,6 +4,10 @@ from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Final
 
+from studio.comparing.weighing import CRITERIA, Matrix
+from studio.comparing.weighing import Row as FigureRow
+from studio.comparing.words import cell as figure_words
+from studio.comparing.words import heading, turned, verdict
 from studio.model.records import Decision, Option
 from studio.text import one_line
 from studio.tui.lines.rows import Row, Span, columns_of, fallen, words
@@ -14,19 +18,22 @@ CHOSEN: Final = "✓ chosen"
 _GAP: Final = 2
 
 
-def trade_off_rows(decision: Decision, columns: int, at: int = 0) -> list[Row]:
-    """The table in so many columns; the option number `at` is marked, and always in sight."""
+def trade_off_rows(decision: Decision, columns: int, at: int = 0, matrix: Matrix | None = None) -> list[Row]:
+    """The table in so many columns; the option number `at` is marked, and always in sight.
+
+    The figures stand in it once the `matrix` of them is known.
+    """
     if not decision.options:
         return [words("none", Span("no options are written down; n in the form makes one", "faint"))]
     shown = window(len(decision.options), columns, at)
     options = [decision.options[place] for place in shown]
     wide = (columns - _GAP * (len(options) - 1)) // len(options)
     rows = list(_around(decision, shown))
-    for name, part in _parts(decision, options, at - shown.start):
+    for name, part in (*_parts(decision, options, at - shown.start), *_figures(matrix, shown)):
         cells = [_lines(cell, wide) for cell in part]
         rows += (_joined(f"{name}:{n}", line, wide) for n, line in enumerate(zip_longest(*cells, fillvalue=())))
         rows.append(words(f"{name}:end", " "))
-    return rows
+    return [*rows, *_verdict(matrix)]
 
 
 def window(count: int, columns: int, at: int) -> range:
@@ -53,6 +60,34 @@ def _parts(decision: Decision, options: list[Option], at: int) -> Iterator[tuple
     yield "cons", [_points(option.cons, "Against", "−", "bad") for option in options]
     if decision.why:
         yield "why", [_why(decision, option) for option in options]
+
+
+def _figures(matrix: Matrix | None, shown: range) -> Iterator[tuple[str, list[list[Row]]]]:
+    """What each option costs and gives, and its flags beside the chosen one."""
+    if matrix is not None:
+        yield "figures", [_column(matrix, matrix.rows[place]) for place in shown]
+
+
+def _column(matrix: Matrix, row: FigureRow) -> list[Row]:
+    title = words("title", Span("Costs and gives", "title"))
+    if row.variant.analysis is None:
+        return [title, words("unknown", Span(row.variant.why_not, "faint"), wraps=True)]
+    found = [words(name, Span(f"{heading(name)} ", "dim"), figure_words(name, row.figures[name])) for name in CRITERIA]
+    score = matrix.scores.get(row.variant.id)
+    if score is not None:
+        found.append(words("score", Span("score ", "dim"), Span(f"{score:.2f}", "strong")))
+    found += [words(f"new {flag}", Span("! ", "bad"), flag, wraps=True, indent=2) for flag in row.new]
+    found += [words(f"gone {flag}", Span("✓ ", "good"), flag, wraps=True, indent=2) for flag in row.resolved]
+    return [title, *found]
+
+
+def _verdict(matrix: Matrix | None) -> Iterator[Row]:
+    """Who wins by weight, and at which weight another one does."""
+    if matrix is None:
+        return
+    said = (*verdict(matrix), *(turned(turn) for turn in matrix.turns), *matrix.notes)
+    for number, text in enumerate(said):
+        yield words(f"verdict:{number}", one_line(text), wraps=True)
 
 
 def _heading(decision: Decision, option: Option, *, is_here: bool) -> list[Row]:

@@ -11,7 +11,7 @@ from studio.model.address import Address, part_at
 from studio.session import Session
 from studio.tui.canvas.look import Look
 from studio.tui.fence import compose_sparingly
-from studio.tui.fixing import FieldFix
+from studio.tui.fixing import Fix
 from studio.tui.lines.rows import Row, Span
 from studio.tui.mode_bar import ModeBar
 from studio.tui.panes.canvas import CanvasPane
@@ -172,7 +172,7 @@ class StudioBase(Screen[int]):
         """Goes to whatever a finding or question is about."""
         raise NotImplementedError
 
-    def offer_field(self, fix: FieldFix) -> None:
+    def offer_field(self, fix: Fix) -> None:
         """Shows what setting a field would do, and does it when it is accepted."""
         raise NotImplementedError
 

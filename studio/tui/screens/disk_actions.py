@@ -99,7 +99,8 @@ class DiskActions(StudioBase):
         except TenfoldError as error:
             self.tell(f"✗ {error}")
         else:
-            self.tell("read again; u takes it back")
+            wrong = self.session.settings.problems if self.session.settings else ()
+            self.tell(f"✗ {wrong[0]}" if wrong else "read again; u takes it back")
 
     # Merging ---------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ class ExportActions(StudioBase):
         from studio.tui.exporting import write
 
         try:
-            write(wanted.path, wanted.export.content(self.session.analysis))
+            write(wanted.path, wanted.export.content(self.session.analysis), wanted.export.format)
         except TenfoldError as error:
             self.tell(f"✗ {error}")
         else:

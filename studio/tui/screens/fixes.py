@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from studio.catalogue.entries import Pattern
 from studio.tui.canvas.marks import ROLES, SIGNS
-from studio.tui.fixing import FieldFix
+from studio.tui.fixing import FieldFix, Fix
 from studio.tui.lines.line_list import LineList
 from studio.tui.lines.rows import Row, Span, row, words
 from studio.tui.screens.dialog import Dialog
@@ -23,7 +23,7 @@ class Fixes(Dialog[str]):
     shape = "-wide"
     keys = (("Enter", "take"), ("A", "accept"), ("?", "about the rule"), ("Esc", "close"))
 
-    def __init__(self, finding: "Finding", patterns: Sequence[Pattern], fields: Sequence[FieldFix] = ()) -> None:
+    def __init__(self, finding: "Finding", patterns: Sequence[Pattern], fields: Sequence[Fix] = ()) -> None:
         super().__init__()
         self.heading = f"{finding.rule.id} {finding.rule.title}"
         self._finding = finding
@@ -51,8 +51,8 @@ class Fixes(Dialog[str]):
             yield words(f"fix:{number}", Span("· ", "accent"), fix, wraps=True, indent=2)
         yield words("do", Span("do", "title"))
         for field in self._fields:
-            what = "…" if field.value is None else _said(field.value)
-            yield row(field.id, Span("set ", "dim"), f"{field.label} = {what}", right=(Span("tried first", "faint"),))
+            right = (Span("safe, tried first" if _is_safe(field) else "tried first", "faint"),)
+            yield row(field.id, Span("set ", "dim"), _sets(field), right=right, wraps=True, indent=4)
         for pattern in self._patterns:
             yield row(pattern.id, Span("apply ", "dim"), pattern.name, right=(Span(pattern.family, "faint"),))
         yield row("go", "Go to it")
@@ -72,6 +72,17 @@ class Fixes(Dialog[str]):
             event.stop()
             event.prevent_default()
             self.dismiss(answer)
+
+
+def _sets(fix: Fix) -> str:
+    """What a fix sets: all of a mend, or a field and its value, which may still be asked."""
+    if not isinstance(fix, FieldFix):
+        return fix.mend.does
+    return f"{fix.label} = {'…' if fix.value is None else _said(fix.value)}"
+
+
+def _is_safe(fix: Fix) -> bool:
+    return not isinstance(fix, FieldFix) and fix.mend.is_safe
 
 
 def _said(value: object) -> str:

@@ -130,10 +130,9 @@ class FlagActions(StudioBase):
         """Shows the page of `pattern:id`, `technology:id` or `rule:ID`."""
         sort, _, id_ = which.partition(":")
         if sort == "rule":
-            from studio.red_flags.library import pages
             from studio.red_flags.page import text
 
-            page = next(page for page in pages() if page.rule.id == id_)
+            page = next(page for page in self.view.analysis.settings.all_pages() if page.rule.id == id_)
             self.app.push_screen(Page(id_, text_rows(text(page))))
             return
         from studio.catalogue.pages import pattern_page, technology_page

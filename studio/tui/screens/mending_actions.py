@@ -7,9 +7,9 @@ from textual import on
 from studio.edits.edit import Edit
 from studio.model.address import part_at
 from studio.model.document import document
-from studio.tui.fixing import FieldFix, of_rung, shape_of
+from studio.tui.fixing import FieldFix, Fix, MendFix, of_rung, of_target, shape_of
 from studio.tui.forms.field_text import change, guidance, written
-from studio.tui.messages import RungWanted
+from studio.tui.messages import RungWanted, TargetMendWanted
 from studio.tui.screens.base import StudioBase
 from studio.tui.screens.entry import Line
 from studio.tui.screens.mending import Mending
@@ -24,12 +24,13 @@ class MendingActions(StudioBase):
         before, session = self.wanted, self.session
         return lambda edit: trial(before, edit, session.text())
 
-    def offer_field(self, fix: FieldFix) -> None:
+    def offer_field(self, fix: Fix) -> None:
         """Shows what setting a field would do, and does it when it is wanted."""
-        if fix.value is None:
+        if isinstance(fix, FieldFix) and fix.value is None:
             self._offer(self._asking(fix))
         else:
-            self._offer(Mending(f"Set {fix.label}", "", self.trier(), fix.edit))
+            about = fix.mend.because if isinstance(fix, MendFix) else ""
+            self._offer(Mending(f"Set {fix.label}", about, self.trier(), fix.edit))
 
     def _asking(self, fix: FieldFix) -> Mending:
         shape = shape_of(fix.address, fix.key)
@@ -64,6 +65,15 @@ class MendingActions(StudioBase):
             self.tell(rung.fix if rung is not None else "that rung is gone")
             return
         self._offer(Mending(f"Mend {rung.subject}", f"{rung.why}: {rung.fix}", self.trier(), edit))
+
+    @on(TargetMendWanted)
+    def _mend_target(self, message: TargetMendWanted) -> None:
+        message.stop()
+        fix = of_target(message.target, self.view.analysis.estimates)
+        if fix is None:
+            self.tell("no field alone makes that target pass")
+        else:
+            self.offer_field(fix)
 
     def action_explain_selection(self) -> None:
         """Explains the main figure of what is selected: of the whole design when nothing is."""

@@ -105,7 +105,8 @@ class RecordsScreen(RecordsShowing):
         if address is None or not isinstance(decision, Decision):
             self.tell("t shows the options of a decision side by side; this is none")
             return
-        self.app.push_screen(TradeOffs(decision), lambda chosen: self._choose(address, decision, chosen))
+        table = TradeOffs(decision, self._studio.view.analysis)
+        self.app.push_screen(table, lambda chosen: self._choose(address, decision, chosen))
 
     def _choose(self, address: Address, decision: Decision, chosen: str | None) -> None:
         if chosen is not None and chosen != decision.chosen:

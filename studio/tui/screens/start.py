@@ -28,11 +28,12 @@ class Offer(NamedTuple):
 
 
 class Start(Screen[str]):
-    """The result is the answer of an offer, `forget:PATH`, `open`, `new`, `import` or `quit`."""
+    """The result is the answer of an offer, `forget:PATH`, `open`, `new`, `guided`, `import` or `quit`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("o", "answer('open')", "Open", "start.open", "Open a file"),
         key("n", "answer('new')", "New", "start.new", "Begin a new design"),
+        key("a", "answer('guided')", "Guided", "start.guided", "Begin a new design with guided questions"),
         key("i", "answer('import')", "Import", "start.import", "Begin from a text drawing or another tool's file"),
         key("d,delete", "forget", "Forget", "start.forget", "Take a recent file off the list; the file stays"),
         key("q,ctrl+q", "answer('quit')", "Quit", "start.quit", "Quit"),
@@ -52,7 +53,10 @@ class Start(Screen[str]):
     def on_mount(self) -> None:
         """Shows it."""
         self.query_one("#title", Bar).show((Span("tenfold", "strong"), Span("  a studio for system design", "dim")))
-        keys = (("Enter", "begins"), ("o", "opens"), ("n", "new"), ("i", "imports"), ("d", "forgets"), ("q", "quits"))
+        keys = (
+            ("Enter", "begins"), ("o", "opens"), ("n", "new"), ("a", "asks"), ("i", "imports"), ("d", "forgets"),
+            ("q", "quits"),
+        )  # fmt: skip
         self.query_one("#keys", Bar).show([s for k, w in keys for s in (Span(k, "key"), Span(f" {w}   ", "dim"))])
         self.query_one(LineList).show(list(self._rows()))
         self.query_one(LineList).focus()
@@ -64,7 +68,8 @@ class Start(Screen[str]):
         yield words("own", Span("Or with your own", "title"))
         yield row("open", "Open a file", right=(Span("o", "key"),))
         yield row("new", "New design", right=(Span("n", "key"),))
-        yield row("import", "Import a text drawing", right=(Span("i", "key"),))
+        yield row("guided", "New design from questions", right=(Span("a", "key"),))
+        yield row("import", "Import a drawing or a compose file", right=(Span("i", "key"),))
 
     def _group(self, sort: str, heading: str) -> Iterator[Row]:
         found = [offer for offer in self._offers if offer.answer.startswith(f"{sort}:")]

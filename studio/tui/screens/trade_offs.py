@@ -2,10 +2,13 @@
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from studio.analysis import Analysis
+from studio.comparing.options import has_figures
+from studio.comparing.weighing import Matrix, matrix
 from studio.model.records import Decision
 from studio.tui.bindings import key
 from studio.tui.lines.line_list import LineList
@@ -29,8 +32,10 @@ class TradeOffs(Dialog[str]):
         key("q,t", "leave", "Close", "options.close", "Close the table"),
     ]
 
-    def __init__(self, decision: Decision) -> None:
+    def __init__(self, decision: Decision, analysis: Analysis) -> None:
         super().__init__()
+        self._analysis = analysis
+        self._matrix: Matrix | None = None
         self.heading = decision.label
         self._decision = decision
         ids = [option.id for option in decision.options]
@@ -46,6 +51,19 @@ class TradeOffs(Dialog[str]):
         """Shows the table."""
         super().on_mount()
         self.call_after_refresh(self._show)
+        if has_figures(self._decision):
+            self._work()
+
+    @work(thread=True, group="matrix")
+    def _work(self) -> None:
+        """Works the figures of all options out, beside the keys."""
+        found = matrix(self._analysis, self._decision)
+        self.app.call_from_thread(self._take, found)
+
+    def _take(self, found: Matrix) -> None:
+        if self.is_mounted:
+            self._matrix = found
+            self._show()
 
     def on_resize(self, event: events.Resize) -> None:
         """Sets the columns anew."""
@@ -54,7 +72,7 @@ class TradeOffs(Dialog[str]):
 
     def _show(self) -> None:
         table = self.query_one(LineList)
-        table.show(trade_off_rows(self._decision, table.columns, self._at))
+        table.show(trade_off_rows(self._decision, table.columns, self._at, self._matrix))
 
     def action_option(self, by: int) -> None:
         """Goes to another option."""

@@ -57,8 +57,7 @@ class WhatIfActions(StudioBase):
         design, conditions = self.session.design, self._supposed.conditions
         kept = self._under
         if kept is None or kept.design is not design or kept.conditions != conditions:
-            today = self.session.analysis.today
-            self._under = kept = Analysis(design, self.session.library, today=today, conditions=conditions)
+            self._under = kept = self.session.analysis.instead(conditions=conditions)
         return kept
 
     @property

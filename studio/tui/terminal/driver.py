@@ -6,12 +6,13 @@ import selectors
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import IO, Any, ClassVar, cast
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from studio.tui.first_look.terminal import FirstLook
+from studio.tui.terminal.fading import Fading
 from studio.tui.terminal.frames import Curtain, Shown
 from studio.tui.terminal.plain_signs import PLAIN_SIGNS
 
@@ -33,6 +34,7 @@ class ReducingDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self._file: Any = Fading(cast("IO[str]", self._file))
         self._shown = Shown()
         self._measured: os.terminal_size | None = None
         self._curtain = Curtain() if self.first_look else None
