@@ -36,6 +36,8 @@ def run(path: Path | None) -> int:
 
         ReducingDriver.first_look, ReducingDriver.is_ascii = first_look, is_ascii
         app = StudioApp(path, charset=charset, picture=name, settings=settings)
+        if first_look is not None:
+            first_look.hand_over()
         code = app.run()
     finally:
         gc.enable()

@@ -68,6 +68,8 @@ class StudioApp(Opening, Curtained, OwnKeys, Reporting):
     def on_mount(self) -> None:
         """Opens the file, or the start screen."""
         self._end_on_signals()
+        if ReducingDriver.first_look is not None and ReducingDriver.first_look.told_to_go is not None:
+            self._told_to_go(128 + ReducingDriver.first_look.told_to_go)
         self.theme_changed_signal.subscribe(self, lambda _: self._colour_again())
         self.mind_the_curtain()
         self.begin(self._path)

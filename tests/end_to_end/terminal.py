@@ -110,6 +110,18 @@ class Terminal:
                 return line.index(text), row
         raise AssertionError(f"{text!r} is not on the screen:\n{self.text}")
 
+    def hang_up(self, seconds: float = 20.0) -> None:
+        """Closes the terminal, and waits for the program to end by itself."""
+        os.close(self._handle)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if os.waitpid(self.pid, os.WNOHANG)[0]:
+                return
+            time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        raise AssertionError("it was still running without its terminal")
+
     def exit_code(self, seconds: float = 10.0) -> int:
         """Waits for the program to end; its exit code."""
         until = time.monotonic() + seconds

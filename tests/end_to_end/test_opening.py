@@ -29,7 +29,7 @@ def studio(design: Path, **more: str) -> Terminal:
 
 
 def seen_first(terminal: Terminal) -> str:
-    return terminal.received.split(TEXTUAL_BEGINS)[0].decode()
+    return terminal.received.split(TEXTUAL_BEGINS)[0].decode(errors="ignore")
 
 
 def test_the_drawing_is_there_before_textual(design: Path) -> None:

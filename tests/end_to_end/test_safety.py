@@ -66,8 +66,7 @@ def test_a_change_survives_however_the_program_ends(design: Path, number: signal
 def test_a_change_survives_a_closed_terminal(design: Path) -> None:
     terminal = studio(design)
     delete_something(terminal)
-    os.close(terminal._handle)
-    os.waitpid(terminal.pid, 0)
+    terminal.hang_up()
     with studio(design) as again:
         again.wait("1 change recovered from")
         again.press("d")

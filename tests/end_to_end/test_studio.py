@@ -102,12 +102,12 @@ def test_a_broken_file_is_shown_with_its_problems_and_left_alone(tmp_path: Path)
     assert "servce" in broken.read_text()
 
 
-@pytest.mark.parametrize("after", [0.05, 0.15, 0.25, 0.35, 0.45, 0.6])
-def test_the_terminal_is_left_clean_while_the_studio_still_starts(design: Path, after: float) -> None:
+@pytest.mark.parametrize("after", [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8])
+def test_told_to_go_while_it_still_starts_it_goes_and_leaves_the_terminal_clean(design: Path, after: float) -> None:
     with studio(design) as terminal:
         terminal.wait("Short")
         time.sleep(after)
-        os.kill(terminal.pid, signal.SIGTERM)
+        os.kill(terminal.pid, signal.SIGHUP)
         terminal.exit_code()
         assert all(code in terminal.received for code in LEFT_CLEAN)
 

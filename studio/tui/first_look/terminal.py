@@ -7,7 +7,7 @@ import signal
 import sys
 import termios
 import threading
-from typing import Any, NoReturn
+from typing import Any
 
 _KEYBOARD = 0
 _SCREEN = 2
@@ -37,9 +37,12 @@ class FirstLook:
         self.attributes = _attributes()
         self.is_left = False
         """Whether Textual took the terminal over and gave it back; told to go while it starts, it does not."""
+        self.told_to_go: int | None = None
+        """The signal that came before the studio listened to signals itself."""
+        self._is_handed_over = False
         _keep_quiet(self.attributes)
         for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _end)  # until the studio listens itself
+            signal.signal(number, self._end)
         _write(_ENTER + first)
         self.sign_at = (size()[1], size()[0])
         """Row and column, from 1, of the sign that something is still to come."""
@@ -54,6 +57,16 @@ class FirstLook:
             with self._writing:
                 if not self._is_over.is_set():
                     _write(f"\x1b7\x1b[0;2m\x1b[{row};{column}H{sign}\x1b8")
+
+    def hand_over(self) -> None:
+        """The studio begins: a signal is no exception somewhere in its start any more, but is there to be asked for."""
+        self._is_handed_over = True
+
+    def _end(self, number: int, frame: object) -> None:
+        del frame
+        self.told_to_go = number
+        if not self._is_handed_over:
+            sys.exit(128 + number)
 
     def is_over(self) -> None:
         """The studio itself is shown from now on: no sign is written any more once this returns."""
@@ -83,11 +96,6 @@ def _attributes() -> list[Any] | None:
     with contextlib.suppress(termios.error, OSError, ValueError):
         return termios.tcgetattr(_KEYBOARD)
     return None
-
-
-def _end(number: int, frame: object) -> NoReturn:
-    del frame
-    sys.exit(128 + number)
 
 
 def _keep_quiet(attributes: list[Any] | None) -> None:
