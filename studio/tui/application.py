@@ -100,6 +100,11 @@ class StudioApp(Opening, Curtained, OwnKeys, Reporting):
             session.close()  # what was not saved is in the journal, and recovered next time
         self.exit(code)
 
+    @property
+    def last_key_at(self) -> float:
+        """When a key was handed on, by the monotonic clock."""
+        return self._gate.handed_on_at
+
     async def on_event(self, event: events.Event) -> None:
         """Hands keys on one after the other."""
         if not isinstance(event, events.Key) or event.is_forwarded or not self._gate.holds(event):

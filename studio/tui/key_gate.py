@@ -47,7 +47,8 @@ class KeyGate:
     def __init__(self, app: Handed) -> None:
         self._app = app
         self._waiting: deque[events.Key] = deque()
-        self._handed_on_at = 0.0
+        self.handed_on_at = 0.0
+        """When the last key was handed on, by the monotonic clock."""
         self._has_arrived = True
         self._token_since: float | None = None
         self._way: deque[MessagePump] = deque()
@@ -57,7 +58,7 @@ class KeyGate:
     def holds(self, event: events.Key) -> bool:
         """Whether a key has to wait; it is kept then, and handed on when its time has come."""
         now = time.monotonic()
-        is_at_work = not self._has_arrived and now - self._handed_on_at < CLOSELY
+        is_at_work = not self._has_arrived and now - self.handed_on_at < CLOSELY
         if self._travels or self._waiting or is_at_work:
             self._waiting.append(event)
             if not self._travels:
@@ -71,12 +72,12 @@ class KeyGate:
         return self._token_since is not None and time.monotonic() - self._token_since < LONGEST
 
     def _handed_on(self, now: float) -> None:
-        self._handed_on_at, self._has_arrived = now, False
+        self.handed_on_at, self._has_arrived = now, False
         asyncio.get_running_loop().call_later(SOON, self._look, now)
 
     def _look(self, since: float) -> None:
         """Sends the token after a key, unless another key or the token itself was quicker."""
-        if since == self._handed_on_at and not self._has_arrived and not self._travels:
+        if since == self.handed_on_at and not self._has_arrived and not self._travels:
             self._send_token()
 
     def _send_token(self) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.diagrams.from_design import outline
+from studio.diagrams.glyphs import Charset
 from studio.files.loading import parse
 from studio.files.starting import sample_ids, sample_text
 from studio.tui.first_look import looks, pictures
@@ -96,12 +97,24 @@ def test_the_drawing_stands_where_the_studio_will_show_it(
     asyncio.run(run())
 
 
-def test_a_design_that_is_broken_or_large_is_not_sketched() -> None:
-    many = "\n".join(f'[components.c{number}]\nkind = "service"' for number in range(61))
+def test_a_design_that_is_broken_or_empty_is_not_sketched() -> None:
     assert sketch(b"[components", 80, 24, "", "unicode") == ""
     assert sketch(b"\xff\xfe", 80, 24, "", "unicode") == ""
     assert sketch(b"", 80, 24, "", "unicode") == ""
-    assert sketch(many.encode(), 80, 24, "", "unicode") == ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("charset", ["unicode", "ascii"])
+def test_of_a_large_design_the_names_stand_inside_the_canvas(size: tuple[int, int], charset: Charset) -> None:
+    long = "a name that is far too long to be shown whole"
+    many = "\n".join(f'[components.c{n}]\nname = "{long if n == 7 else f"Box {n}"}"' for n in range(400))
+    rows = shown(sketch(many.encode(), *size, "\x1b[0m", charset), *size)
+    left, top, wide, high = room_of(*size)
+    assert rows[top + 1][left + 2 :].startswith("400 boxes, 0 lines")
+    assert rows[top + 3][left + 2 :].startswith("Box 0")
+    assert all(not row.strip() for row in (*rows[: top + 1], *rows[top + high :]))
+    assert max(len(row.rstrip()) for row in rows) <= left + wide
+    assert charset == "unicode" or "".join(rows).isascii()
 
 
 def test_escape_codes_of_a_file_do_not_act() -> None:

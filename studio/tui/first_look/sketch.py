@@ -7,10 +7,14 @@ from typing import Any
 from studio.diagrams.glyphs import Charset
 from studio.diagrams.outline import Box, Link, Outline
 from studio.diagrams.scene import Scene
-from studio.text import one_line
+from studio.text import one_line, shortened, width
 
 FEW = 60
-"""Boxes that are laid out within a blink; larger drawings come with the studio."""
+"""Boxes that are laid out within a blink; of a larger drawing the names stand there until it comes with the studio."""
+NAME = 24
+"""Columns of the longest name that is not cut."""
+APART = 2
+"""Columns between two names."""
 
 
 def outline_of(raw: dict[str, Any]) -> Outline:
@@ -72,8 +76,10 @@ def sketch(content: bytes, columns: int, rows: int, colours: str, charset: Chars
         outline = outline_of(tomllib.loads(content.decode()))
     except (ValueError, RecursionError):
         return ""
-    if not 0 < len(outline.boxes) <= FEW:
+    if not outline.boxes:
         return ""
+    if len(outline.boxes) > FEW:
+        return f"{colours}\x1b[2J{_names(outline, room_of(columns, rows), charset)}"
     from studio.diagrams.layout import laid_out
     from studio.diagrams.text import cells
 
@@ -87,6 +93,20 @@ def sketch(content: bytes, columns: int, rows: int, colours: str, charset: Chars
         if text:
             written.append(f"\x1b[{top + number + 2};{max(across, left) + 1}H{text}")
     return "".join(written)
+
+
+def _names(outline: Outline, room: tuple[int, int, int, int], charset: Charset) -> str:
+    """What a large drawing will hold: how many boxes and lines, and the names of as many boxes as there is room for."""
+    left, top, wide, high = room
+    names = [shortened(box.name, NAME) for box in outline.boxes]
+    each = max(map(width, names)) + APART
+    across = max((wide - 4) // each, 1)
+    padded = [name + " " * (each - width(name)) for name in names]
+    rows = ("".join(padded[start : start + across]) for start in range(0, len(padded), across))
+    lines = [f"{len(outline.boxes)} boxes, {len(outline.links)} lines", "", *rows]
+    shown = [shortened(line.rstrip(), max(wide - 4, 1)) for line in lines[: max(high - 2, 0)]]
+    written = "".join(f"\x1b[{top + number + 2};{left + 3}H{line}" for number, line in enumerate(shown) if line)
+    return written.replace("…", ".") if charset == "ascii" else written
 
 
 def _first_column(scene: Scene, wide: int, high: int) -> int:

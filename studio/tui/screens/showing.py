@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from studio.analysis import Analysis
 from studio.catalogue.library import Library
@@ -39,6 +40,8 @@ REST = 0.16
 
 LATER = 3.0
 """Seconds after everything is shown until what may be wanted next is read."""
+QUIET = 1.0
+"""Seconds without a key after which it may be read."""
 BREATH = 0.03
 """Seconds between two entries that are read ahead."""
 
@@ -136,11 +139,21 @@ class Showing(StudioBase):
         import studio.catalogue.search
         import studio.tui.screens.applying  # noqa: F401 (loaded before a pattern is chosen)
 
+        worker = get_current_worker()
         for id_ in library.pattern_ids():
+            while self._is_at_work() and not worker.is_cancelled:
+                time.sleep(BREATH)
+            if worker.is_cancelled:
+                return
             with suppress(InvalidEntry):
                 library.pattern(id_)
             time.sleep(BREATH)
         _ = library.technologies()
+
+    def _is_at_work(self) -> bool:
+        """Whether keys come, so that what is only read ahead had better wait."""
+        last = getattr(self.app, "last_key_at", None)
+        return last is not None and time.monotonic() - last < QUIET
 
     def _take_catalogue(self, library: Library) -> None:
         self.catalogue.take(library)
