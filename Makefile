@@ -18,7 +18,8 @@ run: $(VENV)/.runs ## open the studio on a sample; DESIGN=path opens another des
 test: $(VENV)/.tests ## run all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
-check: lint types contracts test ## everything a change must pass: format, lint, types, contracts, tests (docs and wheel among them)
+check: $(VENV)/.tests ## everything a change must pass: format, lint, types, contracts, tests (docs and wheel among them)
+	@$(MAKE) --no-print-directory -j2 lint types contracts test
 
 lint: $(VENV)/.tests ## format and lint, changing nothing
 	$(BIN)/ruff format --check

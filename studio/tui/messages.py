@@ -149,6 +149,10 @@ class CatalogueWanted(Message):
         self.text = text
 
 
+class CameToRest(Message):
+    """A key found nothing further to walk to: what waits for the selection to rest can be shown."""
+
+
 class Told(Message):
     """A sentence for the status line."""
 

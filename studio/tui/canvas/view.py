@@ -36,7 +36,7 @@ from studio.tui.canvas.words import (
     StartMoving,
     Walk,
 )
-from studio.tui.messages import CanvasWish, MenuWanted, PasteWanted, Told
+from studio.tui.messages import CameToRest, CanvasWish, MenuWanted, PasteWanted, Told
 
 EDGE = 2
 """Columns and rows from the edge of the pane within which what is dragged scrolls the drawing."""
@@ -61,7 +61,10 @@ class CanvasView(ToolDrawing):
 
     def action_walk(self, direction: Direction) -> None:
         """An arrow key."""
+        before = self._board.selection
         self.feed(Walk(direction))
+        if isinstance(self._mode, Resting) and self._board.selection == before:
+            self.post_message(CameToRest())
 
     def action_hop(self, by: int) -> None:
         """Tab."""

@@ -13,6 +13,7 @@ from studio.tui.fence import forget_screen
 from studio.tui.messages import (
     AcceptanceWanted,
     ApplyWanted,
+    CameToRest,
     CanvasWish,
     CarriedByMouse,
     CarryWanted,
@@ -167,6 +168,10 @@ class StudioScreen(
     @on(ExplanationWanted)
     def _explain(self, message: ExplanationWanted) -> None:
         self.explain(message.figure)
+
+    @on(CameToRest)
+    def _rested(self) -> None:
+        self.show_rest()
 
     @on(Told)
     def _told(self, message: Told) -> None:
