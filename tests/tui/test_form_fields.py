@@ -20,42 +20,10 @@ from studio.tui.forms.known import Known
 from studio.tui.forms.sheet import Sheet, sheet
 from studio.tui.panes.requirements import requirements_sheet
 from studio.tui.records.sections import KNOWN, SECTIONS, address_of
+from tests.tui.driving import ONE_OF_EACH
 
 KNOWN_ALL = Known(shipped())
-DESIGN = Design.model_validate(
-    tomllib.loads("""
-format = 1
-[design]
-name = "Shop"
-[requirements.functional.x]
-[components.x]
-kind = "service"
-[components.x.limits.x]
-[components.x.expires.x]
-[components.x.endpoints.x]
-[components.x.failures.x]
-[connections.x]
-from = "x"
-to = "x"
-[data.x]
-[journeys.x]
-[patterns.x]
-use = "cache-aside"
-[decisions.x]
-[decisions.x.options.x]
-[scenarios.x]
-[accepted.x]
-flag = "REL001"
-why = "known"
-by = "Ada"
-until = 2027-01-01
-[plan.x]
-[assumptions.x]
-[questions.x]
-[risks.x]
-""")
-)
-"""One of everything that has an id."""
+DESIGN = Design.model_validate(tomllib.loads(ONE_OF_EACH))
 
 
 def fields(part: type[Part] = Design, address: Address = ()) -> Iterator[tuple[Address, FieldShape]]:

@@ -22,40 +22,9 @@ from studio.tui.lines.rows import fallen
 from studio.tui.panes.requirements import requirements_sheet
 from studio.tui.records.sections import KNOWN, address_of, record_rows
 from studio.tui.records.trade_offs import trade_off_rows
-from tests.tui.driving import Opened, driven
+from tests.tui.driving import ONE_OF_EACH, Opened, driven
 
-ONE = """
-format = 1
-[design]
-name = "Shop"
-[requirements.functional.x]
-[components.x]
-kind = "service"
-[components.x.limits.x]
-[components.x.expires.x]
-[components.x.endpoints.x]
-[components.x.failures.x]
-[connections.x]
-from = "x"
-to = "x"
-[data.x]
-[journeys.x]
-[patterns.x]
-use = "cache-aside"
-[decisions.x]
-[decisions.x.options.x]
-[scenarios.x]
-[accepted.x]
-flag = "REL001"
-why = "known"
-by = "Ada"
-until = 2027-01-01
-[plan.x]
-[assumptions.x]
-[questions.x]
-[risks.x]
-"""
-DESIGN = Design.model_validate(tomllib.loads(ONE))
+DESIGN = Design.model_validate(tomllib.loads(ONE_OF_EACH))
 
 SHOWN = (
     "[/", "[/foo]", "[@click=app.quit]x[/]", "[type=x, v={'a[0]'}]", "[b]bold[/b]", "\\[x]", "{}", "{0.__class__}",

@@ -8,7 +8,6 @@ from studio.imports.frame.graph import Box, Line
 from studio.model.kinds import KINDS, Kind
 
 HEADER: Final = re.compile(r"[ \t]*C4(?:Context|Container|Component|Dynamic|Deployment)\b[^\n]*")
-_BETWEEN: Final = re.compile(r"(?:[\s;]+|%%[^\n]*)+")
 _CALL: Final = re.compile(r"(\w+)[ \t]*\(((?:\"[^\"]*\"|[^()\"])*)\)[ \t]*(\{)?")
 _ARGUMENT: Final = re.compile(r"\s*(?:\$(\w+)\s*=\s*)?(\"[^\"]*\"|[^,\"]*)\s*(?:,|$)")
 _ELEMENT: Final = re.compile(r"(Person|System|Container|Component)(Db|Queue)?(_Ext)?")
@@ -34,12 +33,7 @@ class C4:
     def read(self) -> None:
         """Reads all statements."""
         chart = self.chart
-        chart.match(HEADER)
-        while True:
-            chart.match(_BETWEEN)
-            if chart.is_done:
-                break
-            start = chart.place
+        for start in chart.statements(HEADER):
             if found := chart.match(_TITLE):
                 self.title = label(found[1])
             elif chart.text[start] == "}":

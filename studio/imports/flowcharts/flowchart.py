@@ -14,7 +14,6 @@ HEADER: Final = re.compile(
 )
 DEEPEST: Final = 50
 MOST_LINES: Final = 20_000
-_BETWEEN: Final = re.compile(r"(?:[\s;]+|%%[^\n]*)+")
 _SUBGRAPH: Final = re.compile(r"subgraph\b[ \t]*")
 _END: Final = re.compile(r"end(?![\w-])")
 _STYLING: Final = re.compile(r"(?:direction|classDef|style|linkStyle|click|accTitle|title)\b[^\n;]*")
@@ -46,11 +45,7 @@ class Flowchart:
     def read(self) -> None:
         """Reads all statements."""
         chart = self.chart
-        chart.match(HEADER)
-        while True:
-            chart.match(_BETWEEN)
-            if chart.is_done:
-                break
+        for _ in chart.statements(HEADER):
             self._statement()
         for frame in self._open:
             chart.defect(f"the subgraph {chart.quoted(frame.title)} has no end", "close it with end")

@@ -7,7 +7,6 @@ from studio.imports.flowcharts.text import Chart, label
 from studio.imports.frame.graph import Box, Line
 
 HEADER: Final = re.compile(r"[ \t]*sequenceDiagram\b[^\n]*")
-_BETWEEN: Final = re.compile(r"(?:[\s;]+|%%[^\n]*)+")
 _PARTICIPANT: Final = re.compile(
     r"(?:create[ \t]+)?(participant|actor)[ \t]+([^\s:@]+)(?:@\{[^}\n]*\})?(?:[ \t]+as[ \t]+([^\n]*))?"
 )
@@ -45,12 +44,7 @@ class Sequence:
 
     def read(self) -> None:
         """Reads all statements."""
-        chart = self.chart
-        chart.match(HEADER)
-        while True:
-            chart.match(_BETWEEN)
-            if chart.is_done:
-                break
+        for _ in self.chart.statements(HEADER):
             self._statement()
 
     def _statement(self) -> None:

@@ -2,12 +2,15 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from studio.imports.frame.fences import Block
 from studio.imports.frame.imported import MOST_DEFECTS, Defect
 from studio.text import one_line, shortened
 
+_BETWEEN: Final = re.compile(r"(?:[\s;]+|%%[^\n]*)+")
+"""Blanks, ends of statements and comments."""
 _ENTITY: Final = re.compile(r"#(\d{1,7});")
 _NAMED: Final = re.compile(r"#(\w{2,8});")
 _BREAK: Final = re.compile(r"<br\s*/?>|\\n", re.IGNORECASE)
@@ -52,6 +55,14 @@ class Chart:
     def is_done(self) -> bool:
         """Whether everything was read."""
         return self.place >= len(self.text)
+
+    def statements(self, header: re.Pattern[str]) -> Iterator[int]:
+        """Stops at the start of each statement behind the header; whoever reads one takes it away."""
+        self.match(header)
+        self.match(_BETWEEN)
+        while not self.is_done:
+            yield self.place
+            self.match(_BETWEEN)
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """The pattern at this place, passed when it is there."""

@@ -210,8 +210,11 @@ class Drawing(ScrollView, Roled, can_focus=True):
         if address is None or not is_drawn(self._scene, address):
             return
         found = bounds_of(self._scene, address)
-        region = Region(found.column - 2, found.row - 1, found.width + 4, found.height + 2).translate(self._origin)
-        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+        self.reveal_cells(Region(found.column - 2, found.row - 1, found.width + 4, found.height + 2))
+
+    def reveal_cells(self, cells: Region) -> None:
+        """Scrolls as little as is needed to show cells of the drawing, before anything is painted."""
+        self.scroll_to_region(cells.translate(self._origin), animate=False, force=True, immediate=True)
 
     def place_of(self, component: str) -> Region | None:
         """Where a box lies in the pane, as a region of this widget."""

@@ -46,15 +46,12 @@ class ToolDrawing(Drawing):
         if isinstance(mode, Carrying) and not mode.by_mouse:
             self.reveal(mode.over)
             at = ghost_of(self._scene, mode)
-            self._reveal_cells(Region(at.column, at.row, at.width, at.height))
+            self.reveal_cells(Region(at.column, at.row, at.width, at.height))
         elif isinstance(mode, Connecting) and mode.target:
             self.reveal(("components", mode.target))
         elif isinstance(mode, Shifting) and mode.boxes[0] in self._scene.boxes:
             at = self._scene.boxes[mode.boxes[0]].rectangle
-            self._reveal_cells(Region(at.column + mode.by[0], at.row + mode.by[1], at.width, at.height))
-
-    def _reveal_cells(self, region: Region) -> None:
-        self.scroll_to_region(region.translate(self._origin), animate=False, force=True)
+            self.reveal_cells(Region(at.column + mode.by[0], at.row + mode.by[1], at.width, at.height))
 
     def words_of_mode(self) -> str:
         """What is under way, for the status line."""
